@@ -1,0 +1,1 @@
+"""What instructors write: personas, scenarios, rubrics; from YAML to checked models."""

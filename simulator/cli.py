@@ -1,0 +1,84 @@
+"""The ``simulator`` command: finds the subcommand, loads it alone, turns errors into exit codes."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from simulator import __version__
+from simulator.errors import ModelError, UserError
+
+COMMANDS: dict[str, str] = {
+    "serve": "start the web app on this machine",
+    "list": "show the personas and scenarios that were found",
+    "talk": "rehearse in the terminal",
+    "run": "rehearse from a script, without a person",
+    "grade": "grade a stored call",
+    "appraise": "say what each line of a JSONL stream does",
+    "check": "lint personas, scenarios and rubrics",
+    "schema": "write the JSON Schemas of the content files",
+    "model": "get, list and audition language models",
+    "export": "write a call as WebVTT, Markdown, HTML or JSON",
+    "import": "take a call file into the library of calls",
+    "doctor": "say what is there, what is missing, and what mends it",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        0 done, 1 the content or the call is at fault, 2 usage, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except ModelError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+
+
+def _dispatch(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first not in COMMANDS:
+        return _top_level(arguments or ["--help"])
+    module = _module(first)
+    parser = argparse.ArgumentParser(
+        prog=f"simulator {first}", description=module.__doc__, allow_abbrev=False
+    )
+    module.configure(parser)
+    return int(module.run(parser.parse_args(arguments[1:])))
+
+
+def _module(command: str) -> ModuleType:
+    return importlib.import_module(f"simulator.commands.{command}_command")
+
+
+def _top_level(arguments: list[str]) -> int:
+    listing = "\n".join(f"  {name:<10}{help_line}" for name, help_line in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="simulator",
+        description="Rehearse a hard conversation, on your own machine.",
+        epilog=f"commands:\n{listing}\n\n`simulator COMMAND --help` tells more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"simulator {__version__}")
+    parser.add_argument("command", choices=tuple(COMMANDS), metavar="COMMAND")
+    parser.parse_args(arguments)
+    return 0
+
+
+def _silence_stdout() -> None:
+    # The reader of a pipe went away; Python would complain once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""Commands of `simulator`, one module each, loaded when called."""

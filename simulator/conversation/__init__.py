@@ -1,0 +1,1 @@
+"""What happened in a call, turn by turn."""

@@ -1,0 +1,1 @@
+"""Pacing, empathy, checks and the scorecard."""

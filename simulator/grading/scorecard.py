@@ -1,0 +1,100 @@
+"""The scorecard: scores that quote what they rest on, or say why they are not scored."""
+
+from typing import Literal
+
+from simulator.conversation.appraisal import Recorded
+from simulator.conversation.call import OutcomeReached
+
+
+class Grader(Recorded):
+    """Who gave a score."""
+
+    name: str
+    version: str
+    model: str | None = None
+
+
+class Quote(Recorded):
+    """Words of a turn: ``quote`` is a substring of what was heard there."""
+
+    turn: str
+    quote: str
+
+
+class Score(Recorded):
+    """One thing that was judged."""
+
+    id: str
+    label: str
+    value: float | None
+    """``None`` means not scored; then ``unscored_reason`` says why."""
+    scale: tuple[float, float] = (0.0, 1.0)
+    weight: float = 0.0
+    """What it weighs in the total; 0 is shown and not counted."""
+    unscored_reason: str | None = None
+    explanation: str
+    evidence: tuple[Quote, ...] = ()
+    grader: Grader
+    spread: float | None = None
+
+
+class Figure(Recorded):
+    """One pacing figure with its unit; ``None`` when the call does not tell."""
+
+    value: float | None
+    unit: str
+    says: str
+    """What it means for the trainee, in one short sentence."""
+    norm: tuple[float, float] | None = None
+    source: str | None = None
+    unscored_reason: str | None = None
+
+
+class BlockingError(Recorded):
+    """An error that fails the call whatever else it scored."""
+
+    id: str
+    label: str
+    evidence: tuple[Quote, ...]
+    better: str
+
+
+class Priority(Recorded):
+    """The one thing to do next, with the turn it comes from."""
+
+    id: str
+    delta: str
+    turn: str | None
+    quote: str | None
+    better: str
+
+
+class Strength(Recorded):
+    """A thing that worked."""
+
+    id: str
+    plus: str
+    turn: str | None
+    quote: str | None
+
+
+class Overall(Recorded):
+    """The total, 0 to 100, and how code came to it."""
+
+    value: float | None
+    how: str
+
+
+class Scorecard(Recorded):
+    """Everything that was judged of one call (``simulator.scorecard/1``)."""
+
+    format: Literal["simulator.scorecard/1"] = "simulator.scorecard/1"
+    call: str | None
+    rubric: str
+    outcome: OutcomeReached | None
+    scores: tuple[Score, ...]
+    pacing: dict[str, Figure]
+    blocking: tuple[BlockingError, ...] = ()
+    priority: Priority | None = None
+    strengths: tuple[Strength, ...] = ()
+    overall: Overall

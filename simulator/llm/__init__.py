@@ -1,0 +1,1 @@
+"""Which language model words the persona, behind one seam."""

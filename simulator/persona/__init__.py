@@ -1,0 +1,1 @@
+"""State, policy, realisation and guard: one reply is one pass through them."""

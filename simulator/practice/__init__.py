@@ -1,0 +1,1 @@
+"""Rehearsals: from the first ring to the outcome, resumable at any turn."""

@@ -1,0 +1,1 @@
+"""Calls on disk: tables, migrations, import and export."""

@@ -1,0 +1,1 @@
+"""From a trainee's words to an appraisal of what they did."""
