@@ -1,1 +1,1 @@
-"""Calls on disk: tables, migrations, import and export."""
+"""Calls and scorecards in a database: SQLite on this machine, or PostgreSQL."""
