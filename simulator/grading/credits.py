@@ -1,0 +1,114 @@
+"""What a turn's empathy earns and what its faults cost: the tables every graded mechanism uses.
+
+The sizes are ours, not measured: a strong reaction earns 1, a weak one half (EPITOME's levels,
+Sharma et al., EMNLP 2020); one heavy fault undoes half of a mechanism.
+"""
+
+from collections.abc import Iterable
+
+from simulator.conversation.appraisal import Appraisal, Level
+from simulator.grading.material import Reading
+from simulator.grading.quotes import quote_of
+from simulator.grading.scorecard import Quote
+from simulator.vocabulary import Fault
+
+LIGHT, MIDDLE, HEAVY = 0.15, 0.3, 0.5
+
+DEBITS: dict[str, dict[Fault, float]] = {
+    "emotional_reactions": {
+        Fault.EMPTY_EMPATHY: LIGHT,
+        Fault.ADVICE: LIGHT,
+        Fault.SELF_ORIENTED: MIDDLE,
+        Fault.DISMISSAL: MIDDLE,
+        Fault.CONDOLENCE_THEN_DEMAND: HEAVY,
+        Fault.REPEAT_DEATH: HEAVY,
+        Fault.UPSELL: HEAVY,
+        Fault.INSULT: HEAVY,
+        Fault.INJECTION: HEAVY,
+    },
+    "interpretations": {
+        Fault.EMPTY_EMPATHY: LIGHT,
+        Fault.ADVICE: LIGHT,
+        Fault.SELF_ORIENTED: HEAVY,
+        Fault.DISMISSAL: MIDDLE,
+    },
+    "understanding": {
+        Fault.EMPTY_EMPATHY: LIGHT,
+        Fault.SELF_ORIENTED: MIDDLE,
+        Fault.DISMISSAL: MIDDLE,
+        Fault.REPEAT_DEATH: HEAVY,
+    },
+    "explorations": {
+        Fault.REPEAT_DEATH: MIDDLE,
+        Fault.SECRET_PROBE: MIDDLE,
+        Fault.ADVICE: LIGHT,
+    },
+    "concision": {Fault.MONOLOGUE: MIDDLE},
+    "listening": {
+        Fault.MONOLOGUE: LIGHT,
+        Fault.PRESSURE: MIDDLE,
+        Fault.DISMISSAL: MIDDLE,
+        Fault.REPEAT_DEATH: HEAVY,
+    },
+    "relevance": {
+        Fault.JARGON: LIGHT,
+        Fault.FLATTERY: LIGHT,
+        Fault.FALSE_CLAIM: HEAVY,
+    },
+}
+"""What each fault takes off a mechanism, each time it is made."""
+
+HOLLOW = frozenset(
+    {
+        Fault.EMPTY_EMPATHY,
+        Fault.DISMISSAL,
+        Fault.SELF_ORIENTED,
+        Fault.CONDOLENCE_THEN_DEMAND,
+        Fault.UPSELL,
+        Fault.REPEAT_DEATH,
+        Fault.INSULT,
+        Fault.INJECTION,
+    }
+)
+"""A turn with one of these earns no empathy, whatever kind words it holds."""
+
+
+def level_of(appraisal: Appraisal, mechanism: str) -> Level:
+    """EPITOME's level of one mechanism, or that of understanding."""
+    levels = {
+        "emotional_reactions": appraisal.emotional_reactions,
+        "interpretations": appraisal.interpretations,
+        "explorations": appraisal.explorations,
+        "understanding": appraisal.understanding,
+    }
+    return levels[mechanism]
+
+
+def credit(mechanism: str, reading: Reading) -> float:
+    """0, 0.5 or 1: what a turn earns; nothing for hollow words or words said before."""
+    if reading.repeats or reading.appraisal.has(*HOLLOW):
+        return 0.0
+    return level_of(reading.appraisal, mechanism).level / 2
+
+
+def debit(mechanism: str, readings: Iterable[Reading]) -> tuple[float, tuple[Quote, ...]]:
+    """What the faults of these turns take off a mechanism, with the words that cost it."""
+    table = DEBITS[mechanism]
+    hits = [(reading, hit) for reading in readings for hit in reading.appraisal.faults]
+    costly = [(reading, hit) for reading, hit in hits if hit.fault in table]
+    quoted = (quote_of(reading.turn, hit.quote) for reading, hit in costly)
+    return sum(table[hit.fault] for _, hit in costly), tuple(q for q in quoted if q)
+
+
+def worth(reading: Reading) -> float:
+    """One turn's empathy less its faults, to tell a better turn from a worse one.
+
+    No score by itself: about -2 for a turn full of faults, up to 4 for one that does everything.
+    """
+    earned = sum(
+        credit(mechanism, reading)
+        for mechanism in ("emotional_reactions", "understanding", "explorations")
+    )
+    costs = {fault: cost for table in DEBITS.values() for fault, cost in table.items()}
+    costs[Fault.PRESSURE] = MIDDLE
+    return earned - sum(costs[fault] for fault in {hit.fault for hit in reading.appraisal.faults})

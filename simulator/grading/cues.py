@@ -1,0 +1,73 @@
+"""What the other person gave the trainee to answer: a feeling, a resistance, something to restate.
+
+Used for feelings always, for moves where a call doesn't record them (one brought in from elsewhere).
+The wordings are ours; they err towards seeing too little: what isn't seen costs the trainee
+nothing.
+"""
+
+import re
+
+from simulator.conversation.call import Turn, words_in
+from simulator.vocabulary import MoveKind
+
+SUBSTANCE_WORDS = 6
+"""From this many words on, a turn of hers holds something that can be restated."""
+
+_FEELING = re.compile(
+    r"\b(?:afraid|scared|fright\w*|terrif\w*|worr(?:y|ied|ies|ying)|anxious|panic\w*|upset\w*"
+    r"|cry(?:ing)?|cried|tears|sad(?:der|ly|ness)?|grie[fv]\w*|mourn\w*|loss|died|dies|dying|death"
+    r"|passed (?:away|on)|dead|funeral|cremat\w*|bur(?:y|ied)|widow\w*|lonely|all alone|on my own"
+    r"|miss (?:him|her|them)|heart\s?br\w+|hurt(?:s|ing|ful)?|ang(?:ry|er)|furious|frustrat\w*"
+    r"|fed up|exhaust\w*|worn out|overwhelm\w*|(?:can't|cannot) (?:cope|sleep|face|bear|go on)"
+    r"|asham\w*|embarrass\w*|guilt\w*|shock\w*|distress\w*|devastat\w*|humiliat\w*|betray\w*"
+    r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|horrible|awful|dreadful"
+    r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:him|her) (?:down|to sleep)"
+    r"|(?:don't|do not) know (?:what|how) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
+    r"|(?:so|very|really|too) (?:hard|tired|difficult)|lost (?:my|our|him|her|everything))\b",
+    re.IGNORECASE,
+)
+_RESISTANCE = re.compile(
+    r"\b(?:not interested|no(?:t| ) (?:the )?(?:time|now|today|really)|busy"
+    r"|send (?:me|us|it|over|something|an? e-?mail)|already (?:have|use|got|work)|too (?:expensive"
+    r"|dear|much)|no (?:budget|need|thanks|thank you)|(?:don't|do not) (?:need|have time|take|want)"
+    r"|call (?:me )?back|happy with|under contract|not convinced|heard (?:that|this|it) before"
+    r"|waste of|how did you get (?:my|this)|take (?:me|us) off)\b",
+    re.IGNORECASE,
+)
+_BRUSH_OFF = re.compile(
+    r"\b(?:not interested|send (?:me|us|it|over|something|an? e-?mail)|no thanks?|no thank you"
+    r"|call (?:me )?back|take (?:me|us) off)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\bwho(?:'s| is| are|’s)? (?:this|you|that|calling|speaking)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:what(?:'s|’s| is) (?:this|it|that) (?:about|regarding|for)|what do you want"
+    r"|what can i do|why are you calling|how can i help|get to the point|what are you selling)\b",
+    re.IGNORECASE,
+)
+
+
+def shows_feeling(turn: Turn) -> bool:
+    """Whether a turn of hers names a feeling or a loss, or was played as one that hurt."""
+    hurt = turn.move is not None and turn.move.kind is MoveKind.HURT
+    return hurt or bool(_FEELING.search(turn.text))
+
+
+def gives_substance(turn: Turn) -> bool:
+    """Whether a turn of hers says enough to be restated."""
+    disclosed = turn.move is not None and turn.move.kind is MoveKind.DISCLOSE
+    return disclosed or words_in(turn.text) >= SUBSTANCE_WORDS
+
+
+def moves_of(turn: Turn) -> frozenset[MoveKind]:
+    """Her move as it was recorded, or the few that plain words give away."""
+    if turn.move is not None:
+        return frozenset({turn.move.kind})
+    seen = (
+        (MoveKind.ASK_WHO, _WHO.search(turn.text)),
+        (MoveKind.ASK_PURPOSE, _PURPOSE.search(turn.text)),
+        (MoveKind.OBJECT, _RESISTANCE.search(turn.text)),
+        (MoveKind.BRUSH_OFF, _BRUSH_OFF.search(turn.text)),
+        (MoveKind.DISCLOSE, shows_feeling(turn) and gives_substance(turn)),
+    )
+    return frozenset(kind for kind, found in seen if found)
