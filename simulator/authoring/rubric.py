@@ -20,6 +20,8 @@ class Evidence(Authored):
     """The turn has at least one of these faults."""
     used: tuple[Identifier, ...] = ()
     """The turn rightly uses at least one of these dossier items or company facts."""
+    misused: tuple[Identifier, ...] = ()
+    """The turn uses at least one of these decoys, or gets one of these items wrong."""
     answers: tuple[MoveKind, ...] = ()
     """The turn comes straight after one of these moves of the persona."""
     by_turn: Times | None = None
