@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     openai_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. LM Studio's or vLLM's."""
     openai_api_key: str = ""
+    model_first_s: float = Field(default=20.0, gt=0)
+    """Seconds a model may take to its first word; then the authored line is said."""
+    model_stall_s: float = Field(default=8.0, gt=0)
+    """Seconds a model may pause between two words."""
+    model_context: int = Field(default=8192, ge=1024)
+    """Tokens a model holds; one size for persona and grader, as another one reloads the model."""
 
     @classmethod
     def settings_customise_sources(
