@@ -1,0 +1,1 @@
+"""Benchmarks: each prints its figure and writes JSON to ``benchmarks/results``."""
