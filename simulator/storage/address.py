@@ -71,4 +71,4 @@ def _file(path: Path, url: URL | None = None) -> Address:
 
 
 def _without_password(url: URL) -> str:
-    return url.set(password=None, query={}).render_as_string(hide_password=True)
+    return url.set(query={}).render_as_string(hide_password=True)

@@ -76,11 +76,12 @@ def _postgres(cause: BaseException | None) -> tuple[str, str]:
     if state:
         # The server's own words may quote a row, and a row may hold what was said: the code does.
         return (f"{{}} refused (PostgreSQL error {state})", "look it up in the server's log")
-    return (f"{UNREACHED[0]}: {_last_line(cause)}", UNREACHED[1])
+    return (f"{UNREACHED[0]}: {_reason(cause)}", UNREACHED[1])
 
 
-def _last_line(cause: BaseException | None) -> str:
-    # libpq lists every address it tried; its last line holds the reason that counts.
-    lines = [line for line in str(cause).splitlines() if line.strip()] or ["no reason given"]
-    reason = lines[-1].rpartition("failed: ")[2].strip()
+def _reason(cause: BaseException | None) -> str:
+    # libpq writes a line for every address it tried, and hints below some of them.
+    lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
+    tried = [line for line in lines if "failed: " in line] or lines or ["no reason given"]
+    reason = tried[-1].rpartition("failed: ")[2]
     return reason.replace("{", "{{").replace("}", "}}")
