@@ -74,7 +74,11 @@ async def grade_async(
 
 def parts_for(wording: "Wording | None") -> tuple[GraderPart, ...]:
     """The graders, with a second opinion if a model is there."""
-    return PARTS
+    if wording is None:
+        return PARTS
+    from simulator.grading.model_judge import part_for
+
+    return (*PARTS, part_for(wording))
 
 
 async def judge(material: Material, parts: tuple[GraderPart, ...]) -> Scorecard:

@@ -1,6 +1,6 @@
 """What the other person gave the trainee to answer: a feeling, a resistance, something to restate.
 
-Used for feelings always, for moves where a call doesn't record them (one brought in from elsewhere).
+Used for feelings always, for moves only where a call from elsewhere does not record them.
 The wordings are ours; they err towards seeing too little: what isn't seen costs the trainee
 nothing.
 """

@@ -33,11 +33,13 @@ def choose_rubric(
 
 
 def _changed(call: Call, cast: Cast | None) -> tuple[str, ...]:
-    if cast is None or call.scenario is None or call.scenario.sha256 is None:
+    if call.scenario is None:
         return ()
+    if cast is None:
+        return (f"The scenario {call.scenario.id[:64]} is not here: graded without it.",)
     now = cast.hashes.get(cast.scenario.id)
     if call.scenario.id != cast.scenario.id:
         return (f"Graded with the scenario {cast.scenario.id}, not with the call's own.",)
-    if now is None or now == call.scenario.sha256:
+    if now is None or call.scenario.sha256 in {None, now}:
         return ()
     return ("The scenario has changed since this call was made.",)

@@ -1,0 +1,147 @@
+"""Grade a stored call, or every call of a folder: scores with quotes, and the one thing to do next.
+
+Prints a debrief; with --json or --out, scorecards as JSON (of a folder, one a line).  A call from
+elsewhere needs no more than turns with `speaker` and `said`.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import CallError, UsageError, UserError
+
+if TYPE_CHECKING:
+    from simulator.grading.desk import Desk
+    from simulator.grading.scorecard import Scorecard
+
+BAR = 24
+RECORDINGS = (".wav", ".mp3", ".m4a", ".ogg", ".flac", ".webm")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("path", metavar="CALL.json|FOLDER", help="a call file, or a folder of them")
+    parser.add_argument("--scenario", metavar="S", help="grade with this scenario's content")
+    parser.add_argument("--rubric", metavar="R", help="a rubric file, or cold_call or service")
+    parser.add_argument("--model", metavar="M", help="second opinion by PROVIDER:NAME, not counted")
+    parser.add_argument("--out", metavar="SCORECARD.json|FOLDER", help="where scorecards go")
+    parser.add_argument("--json", action="store_true", help="print scorecards as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade.
+
+    Returns:
+        0, or 1 if any call could not be graded.
+    """
+    path = Path(args.path)
+    files = _calls(path) if path.is_dir() else [path]
+    targets = _targets(files, path, args.out)
+    desk = _desk(args)
+    return _folder(args, desk, targets) if path.is_dir() else _single(args, desk, targets)
+
+
+def _desk(args: argparse.Namespace) -> "Desk":
+    from simulator.grading.desk import set_up
+    from simulator.settings import load_settings
+
+    return set_up(load_settings(), args.scenario, args.rubric, args.model)
+
+
+def _calls(folder: Path) -> list[Path]:
+    wanted = {".json", *RECORDINGS}
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in wanted)
+    if not files:
+        raise CallError(f"{folder}: there is no call file in it", "put call files (.json) into it")
+    return files
+
+
+def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path | None]:
+    """Where each file's scorecard goes; ``None`` is the screen."""
+    if out is None:
+        return dict.fromkeys(files)
+    folder = Path(out)
+    if path.is_dir() or folder.is_dir():
+        targets: dict[Path, Path | None] = {file: folder / file.name for file in files}
+    else:
+        targets = {path: folder}
+    for file, target in targets.items():
+        if target is not None and target.absolute().resolve() == file.absolute().resolve():
+            raise UsageError(
+                f"{target}: the scorecard would replace the call", "name another --out"
+            )
+    return targets
+
+
+def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
+    ((path, target),) = targets.items()
+    card = desk.grade_file(path)
+    if target is not None:
+        _write(target, card)
+    elif args.json:
+        print(card.model_dump_json(indent=2))
+    else:
+        _show(card)
+    return 0
+
+
+def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
+    failed = 0
+    for path, target in _progress(targets):
+        try:
+            card = desk.grade_file(path)
+        except UserError as error:
+            failed += 1
+            _complain(path, error)
+            continue
+        if target is not None:
+            _write(target, card)
+        elif args.json:
+            line = {"file": path.name, "scorecard": card.model_dump(mode="json")}
+            print(json.dumps(line, ensure_ascii=False))
+        else:
+            print(f"== {path.name}")
+            _show(card)
+    print(f"Graded {len(targets) - failed} of {len(targets)}.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _show(card: "Scorecard") -> None:
+    from simulator.grading.debrief import as_text
+
+    print(as_text(card))
+
+
+def _complain(path: Path, error: UserError) -> None:
+    line = str(error)
+    print(line if str(path) in line else f"{path}: {line}", file=sys.stderr)
+
+
+def _progress(targets: dict[Path, Path | None]) -> Iterator[tuple[Path, Path | None]]:
+    """The files one by one, with a bar on a terminal's stderr."""
+    shown, count = sys.stderr.isatty(), len(targets)
+    for done, pair in enumerate(targets.items()):
+        if shown:
+            full = BAR * done // count
+            bar = "#" * full + "·" * (BAR - full)
+            print(f"\r[{bar}] {done}/{count}\r", end="", file=sys.stderr, flush=True)
+        yield pair
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _write(target: Path, card: "Scorecard") -> None:
+    """Whole or not at all."""
+    passing = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        passing.write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        passing.replace(target)
+    except OSError as error:
+        passing.unlink(missing_ok=True)
+        reason = error.strerror or "it can't be written"
+        raise UsageError(f"{target}: {reason}", "name another --out") from None

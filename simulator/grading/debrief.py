@@ -1,0 +1,107 @@
+"""The scorecard as plain text for a terminal: what to do next first, figures last."""
+
+import re
+from collections.abc import Iterator
+from textwrap import fill
+
+from simulator.grading.scorecard import Figure, Quote, Score, Scorecard
+
+WIDTH = 88
+QUOTE_CHARACTERS = 160
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def as_text(card: Scorecard) -> str:
+    """The debrief; words from the call can't command the terminal."""
+    parts = (
+        [_ending(card)],
+        _priority(card),
+        _strengths(card),
+        _blocking(card),
+        _scores(card),
+        _pacing(card),
+        [_clean(f"Total: {_total(card)}"), _wrapped(card.overall.how, "  ")],
+    )
+    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", " ".join(text.split()))
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return fill(_clean(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _quoted(turn: str | None, quote: str | None) -> str:
+    if quote is None:
+        return ""
+    words = _clean(quote)
+    shown = words if len(words) <= QUOTE_CHARACTERS else words[:QUOTE_CHARACTERS].rstrip() + "…"
+    return f"“{shown}” ({turn})"
+
+
+def _ending(card: Scorecard) -> str:
+    return _clean(f"How it ended: {card.outcome.label if card.outcome else 'not over'}")
+
+
+def _priority(card: Scorecard) -> Iterator[str]:
+    if card.priority is None:
+        return
+    yield "Work on next"
+    yield _wrapped(card.priority.delta, "  ")
+    if card.priority.quote:
+        yield _wrapped(f"There: {_quoted(card.priority.turn, card.priority.quote)}", "  ")
+    yield _wrapped(f"Better: “{card.priority.better}”", "  ")
+
+
+def _strengths(card: Scorecard) -> Iterator[str]:
+    if card.strengths:
+        yield "What worked"
+    for strength in card.strengths:
+        yield _wrapped(f"{strength.plus} {_quoted(strength.turn, strength.quote)}", "  ")
+
+
+def _blocking(card: Scorecard) -> Iterator[str]:
+    if card.blocking:
+        yield "What fails the call"
+    for error in card.blocking:
+        yield _wrapped(f"{error.label}: {_quotes(error.evidence)}", "  ")
+
+
+def _quotes(evidence: tuple[Quote, ...]) -> str:
+    return "; ".join(_quoted(quote.turn, quote.quote) for quote in evidence)
+
+
+def _scores(card: Scorecard) -> Iterator[str]:
+    yield "Scores"
+    for score in card.scores:
+        yield _wrapped(f"{_value(score)}  {score.label}", "  ")
+        yield _wrapped(score.explanation, "        ")
+        if score.evidence:
+            yield _wrapped(_quotes(score.evidence), "        ")
+
+
+def _value(score: Score) -> str:
+    if score.value is None:
+        return "  – "
+    return f"{score.value:.2f}"
+
+
+def _pacing(card: Scorecard) -> Iterator[str]:
+    yield "Pacing (shown, not scored)"
+    for name, figure in card.pacing.items():
+        yield _wrapped(f"{name.replace('_', ' ')}: {_measure(figure)}", "  ")
+
+
+def _measure(figure: Figure) -> str:
+    if figure.value is None:
+        return figure.says
+    norm = ""
+    if figure.norm:
+        norm = f" Usual: {figure.norm[0]:g} to {figure.norm[1]:g} ({figure.source})."
+    return f"{figure.value:g} {figure.unit}. {figure.says}{norm}"
+
+
+def _total(card: Scorecard) -> str:
+    return "none" if card.overall.value is None else f"{card.overall.value:.1f} of 100"
