@@ -86,7 +86,7 @@ def wording(settings: Settings, found: Found) -> LangChainWording:
         reasoning=False,  # thinking is on by default, and a caller would wait for it
         num_ctx=settings.model_context,
         keep_alive=-1,
-        client_kwargs={"trust_env": not _is_here(address()), "timeout": None},
+        client_kwargs=_client_options(address()),
     )
     return LangChainWording(
         model,
@@ -146,13 +146,24 @@ class OllamaDialect(NamedTuple):
         )
 
 
+def _client_options(where: str) -> dict[str, object]:
+    import httpx
+
+    return {
+        # A proxy from the environment must not see what goes to this very machine.
+        "trust_env": not _is_here(where),
+        # A connection kept open would belong to one event loop; a wording outlives many.
+        "limits": httpx.Limits(max_keepalive_connections=0),
+    }
+
+
 def _listed() -> "ListResponse":
     import httpx
     from ollama import Client, ResponseError
 
     where = address()
     try:
-        with Client(host=where, timeout=PROBE_S, trust_env=not _is_here(where)) as client:
+        with Client(host=where, timeout=PROBE_S, **_client_options(where)) as client:
             listed: ListResponse = client.list()
             return listed
     except (ConnectionError, httpx.HTTPError, httpx.InvalidURL):
@@ -189,7 +200,6 @@ def _embeds(model: "ListResponse.Model") -> bool:
 
 
 def _is_here(where: str) -> bool:
-    # A proxy from the environment must not see what goes to this very machine.
     host = urlsplit(where).hostname or ""
     try:
         return ip_address(host).is_loopback

@@ -40,8 +40,12 @@ def survey(settings: Settings) -> Survey:
 def wording(settings: Settings, found: Found) -> LangChainWording:
     """The named model behind our seam; nothing is sent before the first request."""
     keep_private()
+    import httpx
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
+
+    # A connection kept open would belong to one event loop; a wording outlives many.
+    limits = httpx.Limits(max_keepalive_connections=0)
 
     model = ChatOpenAI(
         model=found.name,
@@ -49,6 +53,7 @@ def wording(settings: Settings, found: Found) -> LangChainWording:
         api_key=SecretStr(settings.openai_api_key or NO_KEY),
         max_retries=0,  # the trainee is waiting; an authored line is the better second try
         use_responses_api=False,
+        http_async_client=httpx.AsyncClient(limits=limits, timeout=None),  # noqa: S113
     )
     return LangChainWording(
         model,

@@ -1,6 +1,6 @@
 """The seam to a language model: messages in, words out, and nothing of any provider's own."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 Role = Literal["system", "user", "assistant"]
@@ -36,7 +36,7 @@ class Wording(Protocol):
         max_tokens: int = 96,
         temperature: float = 0.7,
         seed: int | None = None,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Give the reply in chunks of text as they come; closing the iterator cancels the rest.
 
         Raises:
