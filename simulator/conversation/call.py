@@ -12,6 +12,8 @@ from simulator.vocabulary import Channel, Difficulty, Kind, Realiser
 
 TRAINEE = "trainee"
 PERSONA = "persona"
+STOPPED = "stopped"
+"""The outcome of a call that the trainee stopped; it is on no ladder, and no failure."""
 
 Speaker = Annotated[str, Field(min_length=1, max_length=64)]
 """``trainee``, ``persona``, or the name of another voice on the line."""

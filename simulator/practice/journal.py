@@ -1,4 +1,4 @@
-"""Where a rehearsal writes itself down, turn by turn; storage implements it, memory does for tests."""
+"""Where a rehearsal writes itself down, turn by turn; storage keeps it, memory does for tests."""
 
 from typing import Protocol
 

@@ -1,18 +1,45 @@
-"""A rehearsal: one trainee and the personas of one scenario, turn by turn, each turn on disk first."""
+"""A rehearsal: a trainee and the personas of a scenario, turn by turn, each turn on disk first."""
 
-from collections.abc import AsyncIterator
-from typing import NamedTuple, Self
+import random
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, Protocol, Self
 
 from simulator.authoring.cast import Cast
-from simulator.clock import Clock
-from simulator.conversation.call import Call, OutcomeReached, Turn
+from simulator.clock import Clock, WallClock
+from simulator.conversation.appraisal import ActHit, Appraisal
+from simulator.conversation.call import PERSONA, STOPPED, TRAINEE, Call, OutcomeReached, Turn
 from simulator.conversation.state import PersonaState
+from simulator.errors import CallError, UsageError
 from simulator.llm.wording import Wording
+from simulator.persona.lines import LineBook
+from simulator.persona.policy import leaves
+from simulator.persona.reply import Piece, Speaker
+from simulator.practice.header import header, model_used
 from simulator.practice.journal import Journal
-from simulator.vocabulary import Difficulty, Realiser
+from simulator.practice.on_line import Ensemble, OnLine, fold, opening_words, recall
+from simulator.practice.record import Record
+from simulator.practice.stop_words import asks_to_stop
+from simulator.practice.stopwatch import Stopwatch
+from simulator.practice.timing import CallTime
+from simulator.understanding.context import Context
+from simulator.vocabulary import Act, Difficulty, Realiser
 
 MAX_CHARACTERS = 20_000
 """The longest turn that is taken."""
+REMEMBERED = 26
+"""Turns that a reply looks back on: understanding reads at most twelve of each side."""
+KIND_END = "You stopped the exercise. That is fine: it doesn't count against you."
+SILENCE = Appraisal(acts=(ActHit(act=Act.SILENCE, probability=1.0, quote=""),))
+
+
+class Reads(Protocol):
+    """What a rehearsal needs of understanding."""
+
+    def appraise(self, text: str, context: Context) -> Appraisal:
+        """What the turn did."""
 
 
 class Spoken(NamedTuple):
@@ -20,7 +47,7 @@ class Spoken(NamedTuple):
 
     turn_id: str
     sentence: str
-    """May be empty: a silence of hers, or a notice alone."""
+    """May be empty: the end of a streamed reply, or a notice alone."""
     final: bool
     """The reply is complete with this one."""
     notice: str | None = None
@@ -34,6 +61,27 @@ class Rehearsal:
     disk before its reply is begun; each sentence is on disk before it is handed out.
     """
 
+    def __init__(
+        self,
+        cast: Cast,
+        record: Record,
+        reader: Reads,
+        speaker: Speaker,
+        clock: Clock,
+    ) -> None:
+        """Use ``begin`` or ``resume``."""
+        call = record.call()
+        self.cast = cast
+        self._record = record
+        self._reader = reader
+        self._speaker = speaker
+        self._seed = call.seed or 0
+        self._ensemble = Ensemble(cast, call.difficulty or Difficulty.MIDDLE)
+        self._line = fold(call, self._ensemble)
+        self._time = CallTime(clock, max((turn.end_s or 0.0 for turn in call.turns), default=0.0))
+        self._answering = False
+        recall(speaker.book, call.turns, self._ensemble)
+
     @classmethod
     async def begin(
         cls,
@@ -46,13 +94,26 @@ class Rehearsal:
         realiser: Realiser | None = None,
         clock: Clock | None = None,
         call_id: str | None = None,
+        started_at: datetime | None = None,
+        reader: Reads | None = None,
     ) -> Self:
         """Start a call; its opening turn is on disk when this returns.
 
         ``realiser`` is ``LINES`` unless given; ``BRIDGE`` and ``IMPROVISE`` need a ``wording``.
         ``clock`` is the wall for people and a virtual one for scripts.
         """
-        raise NotImplementedError
+        call = header(
+            cast,
+            seed=seed,
+            difficulty=difficulty,
+            model=model_used(realiser, wording),
+            call_id=call_id,
+            started_at=started_at,
+        )
+        rehearsal = cls._made(call, cast, journal, wording, clock, reader)
+        await rehearsal._record.open()
+        await rehearsal._open()
+        return rehearsal
 
     @classmethod
     async def resume(
@@ -64,65 +125,275 @@ class Rehearsal:
         wording: Wording | None = None,
         realiser: Realiser | None = None,
         clock: Clock | None = None,
+        reader: Reads | None = None,
     ) -> Self:
-        """Go on with a stored call, as if it had never been left.
+        """Go on with a stored call as if it had never been left; see ``pending``.
 
         Raises:
             CallError: the call lacks what is needed (seed, states) or is of another scenario.
         """
-        raise NotImplementedError
+        _check(call, cast)
+        again = call.model_copy(update={"model": model_used(realiser, wording)})
+        rehearsal = cls._made(again, cast, journal, wording, clock, reader)
+        await rehearsal._record.open()
+        await rehearsal._finish_beginning_and_end()
+        return rehearsal
+
+    @classmethod
+    def _made(
+        cls,
+        call: Call,
+        cast: Cast,
+        journal: Journal,
+        wording: Wording | None,
+        clock: Clock | None,
+        reader: Reads | None,
+    ) -> Self:
+        reads = reader or _reader(cast)
+        speaker = Speaker(LineBook(call.seed or 0))
+        return cls(cast, Record(call, journal), reads, speaker, clock or WallClock())
 
     @property
-    def opening_turn(self) -> Turn:
-        """The turn the call opens with; ``said`` is empty when the trainee speaks first."""
-        raise NotImplementedError
+    def opening_turn(self) -> Turn | None:
+        """The turn the call opens with; ``None`` when the trainee speaks first."""
+        first = self._record.turns[0] if self._record.turns else None
+        return None if first is None or first.is_trainee else first
+
+    @property
+    def opening_words(self) -> str:
+        """Her first words, or what is shown when the trainee speaks first."""
+        return opening_words(self.cast, self._seed)
 
     @property
     def ended(self) -> bool:
         """Whether the call has come to its outcome."""
-        raise NotImplementedError
+        return self.outcome is not None
 
     @property
     def outcome(self) -> OutcomeReached | None:
         """How it ended, once it has."""
-        raise NotImplementedError
+        return self._record.outcome
 
     @property
     def state(self) -> PersonaState:
         """The state of whoever is on the line."""
-        raise NotImplementedError
+        return self._line.state
 
     @property
     def pending(self) -> bool:
-        """Whether a turn of the trainee's still waits for its reply."""
-        raise NotImplementedError
+        """Whether a turn (or a put-through) still waits for its reply: ``finish_pending``."""
+        return self._record.pending
 
     def seconds_left(self) -> float:
         """Seconds the persona still gives, at this very moment; never below 0."""
-        raise NotImplementedError
+        return max(0.0, self._line.left(self._time.running()))
 
     def call(self) -> Call:
         """The call as it stands."""
-        raise NotImplementedError
+        return self._record.call()
 
-    def say(
+    async def say(
         self, text: str, start_s: float | None = None, end_s: float | None = None
-    ) -> AsyncIterator[Spoken]:
+    ) -> AsyncGenerator[Spoken, None]:
         """Say a turn, get the reply sentence by sentence; an empty turn is a silence.
 
         Raises:
-            UsageError: the call is over, or the text is longer than ``MAX_CHARACTERS``.
+            UsageError: the call is over, the last turn is still being answered, or the text is
+                longer than ``MAX_CHARACTERS``; nothing is lost by it.
         """
-        raise NotImplementedError
+        self._check_turn(text)
+        if asks_to_stop(text):
+            await self.stop()
+            yield Spoken("", "", final=True, notice=KIND_END)
+            return
+        async with aclosing(self.finish_pending()) as pending:
+            async for spoken in pending:
+                yield spoken
+        if not self.ended:
+            async with aclosing(self._exchange(text.strip(), start_s, end_s)) as exchange:
+                async for spoken in exchange:
+                    yield spoken
 
-    def finish_pending(self) -> AsyncIterator[Spoken]:
+    async def finish_pending(self) -> AsyncGenerator[Spoken, None]:
         """The reply to a turn that was stored without one; nothing if there is none."""
-        raise NotImplementedError
+        if not self.pending:
+            return
+        last = self._record.turns[-1]
+        watch = Stopwatch()
+        if last.is_trainee:
+            reply = self._answer(last.appraisal or self._appraise(last.text), watch)
+        else:
+            reply = self._greet(watch)
+        async with aclosing(reply) as sentences:
+            async for spoken in sentences:
+                yield spoken
 
     async def hang_up(self) -> None:
         """The trainee leaves; the outcome is that of a goodbye."""
-        raise NotImplementedError
+        if not self.ended:
+            await self._record.note(self._time.at_s, "left", "the trainee hung up")
+            await self._end(leaves(self._line.part, self._line.state).id)
 
     async def stop(self) -> None:
         """The trainee stops the exercise: it ends kindly, without being counted as failed."""
-        raise NotImplementedError
+        if not self.ended:
+            await self._record.note(self._time.at_s, STOPPED, "the trainee stopped the exercise")
+            stopped = OutcomeReached(id=STOPPED, label="Stopped by you", reached=False)
+            await self._record.end(stopped)
+
+    async def _open(self) -> None:
+        await self._record.note(0.0, "scene", self.cast.scenario.opening.sets_scene)
+        if self._line.move is not None:
+            turn = self._her_turn(self._line, start_s=0.0)
+            await self._record.put(self._grown(turn, self._line, Piece(self.opening_words)))
+
+    async def _finish_beginning_and_end(self) -> None:
+        # A kill may have come between the header and the opening, or the last turn and the outcome.
+        turns = self._record.turns
+        if not turns:
+            await self._open()
+        elif turns[-1].move and turns[-1].move.ends and not self.ended:
+            await self._end(turns[-1].move.target or "")
+
+    async def _exchange(
+        self, text: str, start_s: float | None, end_s: float | None
+    ) -> AsyncGenerator[Spoken, None]:
+        watch = Stopwatch()
+        appraisal = self._appraise(text)
+        watch.lap("understanding")
+        starts, ends = self._time.trainee(text, start_s, end_s)
+        turn = Turn(
+            id=self._record.next_id(),
+            speaker=TRAINEE,
+            said=text,
+            start_s=starts,
+            end_s=ends,
+            appraisal=appraisal,
+        )
+        await self._record.put(turn)
+        watch.lap("storage")
+        async with aclosing(self._answer(appraisal, watch)) as answer:
+            async for spoken in answer:
+                yield spoken
+
+    async def _answer(self, appraisal: Appraisal, watch: Stopwatch) -> AsyncGenerator[Spoken, None]:
+        heard = self._misheard(appraisal)
+        line = self._line.after(heard, self._time.at_s)
+        watch.lap("state_policy")
+        async with aclosing(self._speak(line, heard, watch)) as reply:
+            async for spoken in reply:
+                yield spoken
+        if self.pending:
+            async with aclosing(self._greet(Stopwatch())) as greeting:
+                async for spoken in greeting:
+                    yield spoken
+
+    async def _greet(self, watch: Stopwatch) -> AsyncGenerator[Spoken, None]:
+        line = self._ensemble.put_through(self._line, self._time.at_s)
+        async with aclosing(self._speak(line, Appraisal(), watch)) as greeting:
+            async for spoken in greeting:
+                yield spoken
+
+    async def _speak(
+        self, line: OnLine, appraisal: Appraisal, watch: Stopwatch
+    ) -> AsyncGenerator[Spoken, None]:
+        """Word the last move of ``line``; each sentence is put on disk, then handed out."""
+        if self._answering:
+            raise UsageError("the last turn is still being answered", "wait for the reply")
+        self._answering = True
+        try:
+            turn = self._her_turn(line, self._time.next_start())
+            moment = line.moment(appraisal, len(self._record.turns))
+            async with aclosing(self._speaker.reply(moment)) as pieces:
+                async for piece in pieces:
+                    turn = self._grown(turn, line, piece, watch)
+                    await self._record.put(turn)
+                    self._line = line
+                    if piece.last:
+                        await self._close(line)
+                    yield Spoken(turn.id, piece.sentence, self._final(piece), piece.notice)
+        finally:
+            self._answering = False
+
+    def _final(self, piece: Piece) -> bool:
+        return piece.last and not self.pending
+
+    async def _close(self, line: OnLine) -> None:
+        if line.move is not None and line.move.ends:
+            await self._end(line.move.target or "")
+
+    async def _end(self, rung_id: str) -> None:
+        rung = self.cast.scenario.outcome(rung_id)
+        await self._record.end(
+            OutcomeReached(
+                id=rung.id,
+                label=rung.label,
+                reached=rung.reached,
+                minutes_granted=rung.minutes_granted,
+            )
+        )
+
+    def _her_turn(self, line: OnLine, start_s: float) -> Turn:
+        return Turn(
+            id=self._record.next_id(),
+            speaker=PERSONA,
+            said="",
+            start_s=start_s,
+            persona=line.part.persona.id,
+            move=line.move,
+            state=line.state,
+        )
+
+    def _grown(
+        self, turn: Turn, line: OnLine, piece: Piece, watch: Stopwatch | None = None
+    ) -> Turn:
+        said = f"{turn.said} {piece.sentence}".strip()
+        rate = line.part.persona.speech.voice.rate_wpm
+        grown = {
+            "said": said,
+            "end_s": self._time.persona(turn.start_s or 0.0, said, rate),
+            "guard": turn.guard + piece.guard,
+        }
+        if watch is not None:
+            watch.first("realisation_first")
+            watch.lap("realisation")
+            grown["latency_ms"] = watch.laps()
+        return turn.model_copy(update=grown)
+
+    def _appraise(self, text: str) -> Appraisal:
+        if not text:
+            return SILENCE
+        context = Context.of(self._record.turns[-REMEMBERED:])
+        number = self._record.trainee_turns + 1
+        return self._reader.appraise(text, replace(context, turn=number))
+
+    def _misheard(self, appraisal: Appraisal) -> Appraisal:
+        noise = self.cast.scenario.dials.noise
+        draw = random.Random(f"{self._seed}/{len(self._record.turns)}/noise")  # noqa: S311
+        if draw.random() >= noise:
+            return appraisal
+        return Appraisal(words=appraisal.words, sentences=appraisal.sentences, unsure=True)
+
+    def _check_turn(self, text: str) -> None:
+        if self.ended:
+            raise UsageError("the call is over", "start a new one")
+        if len(text) > MAX_CHARACTERS:
+            raise UsageError(
+                f"a turn can have {MAX_CHARACTERS:,} characters, this one has {len(text):,}",
+                "say it in fewer words",
+            )
+
+
+def _check(call: Call, cast: Cast) -> None:
+    if call.scenario is None or call.scenario.id != cast.scenario.id:
+        raise CallError(
+            f"this call is not of the scenario {cast.scenario.id!r}", "resume it with its own"
+        )
+    if call.seed is None or call.id is None:
+        raise CallError("this call has no id and seed to go on from", "start a new one")
+
+
+def _reader(cast: Cast) -> Reads:
+    from simulator.understanding.reader import Reader
+
+    return Reader(cast.scenario, cast.personas)

@@ -1,0 +1,67 @@
+"""Difficulty: what each preset does to a persona, on top of the scenario's own dials."""
+
+from typing import NamedTuple
+
+from simulator.authoring.condition import Condition
+from simulator.authoring.scenario import Dials
+from simulator.vocabulary import Difficulty
+
+
+class Preset(NamedTuple):
+    """Multipliers; 1 is as the author wrote it."""
+
+    patience: float
+    """On the patience at the start of the call."""
+    gain: float
+    """On each step of the state that does the trainee good."""
+    loss: float
+    """On each step that does harm."""
+    objection: float
+    """On the trust and interest it takes to ease an objection."""
+    disclosure: float
+    """On the trust and interest it takes to be told a fact."""
+    attention: float
+    """On the words that are borne in one turn."""
+
+
+PRESETS: dict[Difficulty, Preset] = {
+    Difficulty.EASY: Preset(
+        patience=1.25, gain=1.25, loss=0.75, objection=0.8, disclosure=0.8, attention=1.4
+    ),
+    Difficulty.MIDDLE: Preset(
+        patience=1.0, gain=1.0, loss=1.0, objection=1.0, disclosure=1.0, attention=1.0
+    ),
+    Difficulty.HARD: Preset(
+        patience=0.8, gain=0.8, loss=1.25, objection=1.2, disclosure=1.2, attention=0.75
+    ),
+}
+"""The one table of the presets.  The figures are ours: wide enough to be felt, and small enough
+that a skilled caller still gets there at ``hard``."""
+
+CEILING = 0.95
+"""No dial asks for more than this of a variable that ends at 1."""
+
+
+def turned(preset: Preset, dials: Dials) -> Preset:
+    """The preset with the scenario's own dials multiplied in."""
+    return preset._replace(
+        patience=preset.patience * dials.patience,
+        objection=preset.objection * dials.objection_strength,
+        disclosure=preset.disclosure * dials.disclosure_threshold,
+        attention=preset.attention * dials.attention,
+    )
+
+
+def heightened(condition: Condition, factor: float) -> Condition:
+    """The condition with its floors of trust and interest ``factor`` times as high."""
+    bounds = {"trust": condition.trust, "interest": condition.interest}
+    floors = {
+        name: _scaled(bound, factor) for name, bound in bounds.items() if bound and bound[0] == ">"
+    }
+    return condition.model_copy(update=floors) if factor != 1 else condition
+
+
+def _scaled(bound: str, factor: float) -> str:
+    sign = bound.rstrip("0123456789. ")
+    number = float(bound[len(sign) :])
+    return f"{sign} {min(number * factor, max(number, CEILING)):.3f}"

@@ -1,0 +1,159 @@
+"""Realisation without a model: the author's lines, picked by condition and seed, never repeated."""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from simulator.authoring.condition import Condition
+from simulator.authoring.persona import Line
+from simulator.authoring.scenario import Outcome
+from simulator.conversation.state import Move, PersonaState
+from simulator.persona.part import Part
+from simulator.persona.situation import Here
+from simulator.vocabulary import MoveKind
+
+ALWAYS = Condition()
+WORDLESS = "…"
+"""What is said when nobody wrote a line for it."""
+STEP_S = 5
+"""Seconds left are told in steps of this."""
+
+_SLOT = re.compile(r"\{(trainee|company|product|topic|seconds|grant)\}")
+_RUNG_MOVES = frozenset(
+    {
+        MoveKind.GRANT,
+        MoveKind.PUT_THROUGH,
+        MoveKind.FAREWELL,
+        MoveKind.HANG_UP,
+        MoveKind.BRUSH_OFF,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a line is picked for."""
+
+    part: Part
+    state: PersonaState
+    """With the move settled in it."""
+    here: Here
+    move: Move
+    number: int
+    """Of the turn in the call; with the call's seed it is the seed of the pick."""
+
+
+class LineBook:
+    """Which lines one call has used.
+
+    The seed and the number of the turn decide the pick, so that the same call comes out the same
+    and a resumed one goes on as it would have.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._used: dict[str, int] = {}
+        self._clock = 0
+
+    def word(self, moment: Moment) -> str:
+        """Her words for the move, with the slots filled."""
+        template = self._pick(bank(moment), moment)
+        self._use(template)
+        return filled(template, moment)
+
+    def recall(self, moment: Moment, said: str) -> None:
+        """Mark the lines that a stored turn was worded with."""
+        for line in bank(moment):
+            if _skeleton(line.text).search(said):
+                self._use(line.text)
+
+    def _pick(self, lines: Sequence[Line], moment: Moment) -> str:
+        fitting = [line for line in lines if line.when.holds(moment.here)] or list(lines)
+        if not fitting:
+            return WORDLESS
+        oldest = min(self._used.get(line.text, 0) for line in fitting)
+        fresh = [line for line in fitting if self._used.get(line.text, 0) == oldest]
+        # A line written for this very situation goes before one that fits any.
+        special = [line for line in fresh if line.when != ALWAYS]
+        seed = f"{self._seed}/{moment.number}/{moment.move.kind}"
+        return random.Random(seed).choice(special or fresh).text  # noqa: S311 - a pick, no secret
+
+    def _use(self, template: str) -> None:
+        self._clock += 1
+        self._used[template] = self._clock
+
+
+def bank(moment: Moment) -> Sequence[Line]:
+    """The lines that may word a move: the fact's, the objection's or the rung's own, or hers."""
+    own = _own_words(moment)
+    if own:
+        return [Line(text=text) for text in own]
+    return moment.part.persona.bank(moment.move.kind)
+
+
+def _own_words(moment: Moment) -> Sequence[str]:
+    part, move = moment.part, moment.move
+    if move.target is None:
+        return ()
+    if move.kind is MoveKind.DISCLOSE:
+        return _nth(part.facts[move.target].says, moment.state.disclosed.count(move.target))
+    if move.kind is MoveKind.OBJECT:
+        return _nth(part.objections[move.target].says, moment.state.raised.count(move.target))
+    if move.kind is MoveKind.EASED:
+        return part.objections[move.target].eased
+    return _rung_words(part, move) if move.kind in _RUNG_MOVES else ()
+
+
+def _nth(says: Sequence[str], time: int) -> Sequence[str]:
+    # Wordings come in the author's order: the plainest first, the later ones when it comes again.
+    return says[min(max(time, 1), len(says)) - 1 :][:1]
+
+
+def _rung_words(part: Part, move: Move) -> Sequence[str]:
+    named = (rung for rung in part.scenario.outcomes if move.target in _names(move, rung))
+    return next((rung.says for rung in named), ())
+
+
+def filled(template: str, moment: Moment) -> str:
+    """The line with its slots filled; other braces stay as they are."""
+    return _SLOT.sub(lambda match: _value(match[1], moment), template)
+
+
+def _names(move: Move, rung: Outcome) -> tuple[str | None, ...]:
+    return (rung.puts_through_to,) if move.kind is MoveKind.PUT_THROUGH else (rung.id,)
+
+
+def _value(slot: str, moment: Moment) -> str:
+    trainee = moment.part.scenario.trainee
+    if slot == "seconds":
+        return str(max(STEP_S, round(moment.state.seconds_left / STEP_S) * STEP_S))
+    if slot == "topic":
+        return _topic(moment)
+    if slot == "grant":
+        return _grant(moment)
+    return {"trainee": trainee.name, "company": trainee.company, "product": trainee.product}[slot]
+
+
+def _topic(moment: Moment) -> str:
+    fact = moment.part.facts.get(moment.move.target or "")
+    if fact is None:
+        return "that"
+    # What a fact is called may give it away while it is locked.
+    told = fact.id in moment.state.disclosed
+    spoken = fact.called.lower()
+    return fact.called if told or not any(w.lower() in spoken for w in fact.guards) else "that"
+
+
+def _grant(moment: Moment) -> str:
+    rungs = (rung for rung in moment.part.scenario.outcomes if rung.id == moment.move.target)
+    label = next((rung.label for rung in rungs), "that")
+    return label[:1].lower() + label[1:]
+
+
+@cache
+def _skeleton(template: str) -> re.Pattern[str]:
+    parts = _SLOT.split(template)
+    # Every second part is the name of a slot.
+    return re.compile(".+?".join(re.escape(part) for part in parts[::2]), re.DOTALL)

@@ -1,0 +1,362 @@
+"""Policy: what she does next.  Small rules in order; the first that applies gives its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.authoring.persona import Fact
+from simulator.authoring.scenario import Outcome
+from simulator.conversation.appraisal import Appraisal
+from simulator.conversation.state import Move, PersonaState
+from simulator.persona.ladder import best, ending, worst
+from simulator.persona.part import Part
+from simulator.persona.situation import Here, situation
+from simulator.vocabulary import Act, Archetype, Fault, Kind, MoveKind, Variable, Verdict
+
+GONE = 0.05
+"""Patience at or below which she leaves."""
+LOW = 0.3
+"""Patience below which a farewell is no farewell."""
+LAST_ASK = 3
+"""The refused request that ends the call."""
+TIMES_ASKED = 2
+"""How often she asks who is calling, and what for, before she lets it go."""
+CLEARLY = 0.08
+"""Trust and interest together, won in one turn, that she lets show."""
+LATE = 0.25
+"""The share of the time budget at which she says that time is nearly up."""
+KEEN = 0.45
+"""Interest from which a pitch is asked for proof, and not just doubted."""
+
+WOUNDS = frozenset(
+    {
+        Fault.UPSELL,
+        Fault.DISMISSAL,
+        Fault.CONDOLENCE_THEN_DEMAND,
+        Fault.REPEAT_DEATH,
+        Fault.PRESSURE,
+    }
+)
+TENDER = frozenset({Archetype.BEREAVED, Archetype.FRIGHTENED})
+WEIGHTY = (
+    Act.STATE_PURPOSE,
+    Act.PITCH,
+    Act.OPEN_QUESTION,
+    Act.HANDLE_OBJECTION,
+    Act.INTRODUCE,
+    Act.OFFER,
+    Act.ACKNOWLEDGE_FEELING,
+)
+"""What small talk beside it doesn't take the answer from."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a decision looks at; nothing else can sway it."""
+
+    part: Part
+    state: PersonaState
+    """After the turn."""
+    appraisal: Appraisal
+    here: Here
+    met_now: tuple[str, ...]
+    """Objections this turn has met."""
+    previous: Move | None
+    """Her last move."""
+
+    def last(self, kind: MoveKind) -> bool:
+        """Whether her last move was of this kind."""
+        return self.previous is not None and self.previous.kind is kind
+
+    def times(self, kind: MoveKind) -> int:
+        """How often she has made this move."""
+        return self.state.moves.get(kind, 0)
+
+
+Decision = Callable[[View], Move | None]
+
+
+def decide(
+    part: Part,
+    before: PersonaState,
+    after: PersonaState,
+    appraisal: Appraisal,
+    previous: Move | None,
+) -> Move:
+    """Pick her next move.
+
+    Args:
+        part: how she is played.
+        before: her state before the trainee's turn.
+        after: her state after it.
+        appraisal: what the turn did.
+        previous: her last move, if she has made one.
+    """
+    here = situation(after, appraisal, part.scenario.channel)
+    met_now = tuple(one for one in after.met if one not in before.met)
+    view = View(part, after, appraisal, here, met_now, previous)
+    return next(move for rule in ORDER if (move := rule(view)) is not None)
+
+
+def leaves(part: Part, state: PersonaState) -> Outcome:
+    """The rung a call comes to when the trainee hangs up without another word."""
+    return ending(part, situation(state, Appraisal(), part.scenario.channel), "goodbye")
+
+
+def _patience_gone(view: View) -> Move | None:
+    if view.state.patience > GONE:
+        return None
+    return _hang_up(view, "no patience is left")
+
+
+def _insulted(view: View) -> Move | None:
+    if not (view.appraisal.has(Fault.INSULT) or view.appraisal.does(Act.INSULT)):
+        return None
+    times = max(view.state.faults.get(Fault.INSULT, 0), view.state.done.get(Act.INSULT, 0))
+    if times > 1:
+        return _hang_up(view, "insulted a second time")
+    return Move(kind=MoveKind.REBUKE, reason="insulted")
+
+
+def _not_of_this_call(view: View) -> Move | None:
+    read = view.appraisal
+    gibberish = read.words == 0 and not read.does(Act.SILENCE)
+    if read.has(Fault.INJECTION) or read.does(Act.META_TALK) or gibberish:
+        return Move(kind=MoveKind.PUZZLED, reason="that fits no call")
+    return None
+
+
+def _time_up(view: View) -> Move | None:
+    if view.here.seconds_left > 0:
+        return None
+    rung = ending(view.part, view.here, "time_out")
+    cold = not rung.reached and view.state.patience < LOW
+    kind = MoveKind.HANG_UP if cold else MoveKind.FAREWELL
+    return _end(kind, rung, "the time is up")
+
+
+def _asked(view: View) -> Move | None:
+    if not view.appraisal.does(Act.ASK_MEETING):
+        return None
+    rung = best(view.part, view.here, "asked")
+    if rung is not None:
+        return _granted(rung, "asked, and it was earned")
+    if view.state.done.get(Act.ASK_MEETING, 0) >= LAST_ASK:
+        reached = worst(view.part, view.here, "asked", "patience_out")
+        return _end(MoveKind.BRUSH_OFF, reached, "asked a third time before it was earned")
+    return _open_objection(view, "asked before this was answered") or Move(
+        kind=MoveKind.DECLINE, reason="asked before it was earned"
+    )
+
+
+def _offered(view: View) -> Move | None:
+    if not view.appraisal.does(Act.OFFER, Act.CONFIRM) or not view.here.used_now:
+        return None
+    rung = best(view.part, view.here, "offered")
+    return _granted(rung, "offered what helps, and it was earned") if rung else None
+
+
+def _goodbye(view: View) -> Move | None:
+    if not view.appraisal.does(Act.CLOSE):
+        return None
+    rung = ending(view.part, view.here, "goodbye")
+    return _end(MoveKind.FAREWELL, rung, "the caller said goodbye")
+
+
+def _hurt(view: View) -> Move | None:
+    wounds = WOUNDS
+    if view.part.persona.archetype in TENDER:
+        wounds |= {Fault.SELF_ORIENTED}
+    found = next((hit for hit in view.appraisal.faults if hit.fault in wounds), None)
+    return Move(kind=MoveKind.HURT, reason=f"hurt by {_plain(found.fault)}") if found else None
+
+
+def _eased(view: View) -> Move | None:
+    if not view.met_now:
+        return None
+    return Move(kind=MoveKind.EASED, reason="the objection was met", target=view.met_now[0])
+
+
+def _questioned(view: View) -> Move | None:
+    facts = (view.part.facts.get(topic.fact) for topic in view.appraisal.topics)
+    answers = (_answer(view, fact) for fact in facts if fact is not None)
+    return next((move for move in answers if move is not None), None)
+
+
+def _answer(view: View, fact: Fact) -> Move | None:
+    told = view.state.disclosed.count(fact.id)
+    if fact.secret or not fact.unlock.holds(view.here):
+        reason = "nobody is told that" if fact.secret else "asked before it was earned"
+        return Move(kind=MoveKind.DEFLECT, reason=reason, target=fact.id)
+    if told < len(fact.says):
+        reason = "asked again" if told else "asked, and ready to tell"
+        return Move(kind=MoveKind.DISCLOSE, reason=reason, target=fact.id)
+    return None
+
+
+def _probed(view: View) -> Move | None:
+    if view.appraisal.has(Fault.SECRET_PROBE):
+        return Move(kind=MoveKind.DEFLECT, reason="asked outright for what is private")
+    return None
+
+
+def _volunteers(view: View) -> Move | None:
+    for fact in view.part.facts.values():
+        told = fact.id in view.state.disclosed
+        if fact.volunteered and not fact.secret and not told and fact.unlock.holds(view.here):
+            return Move(kind=MoveKind.DISCLOSE, reason="ready to tell unasked", target=fact.id)
+    return None
+
+
+def _claimed(view: View) -> Move | None:
+    if view.appraisal.has(Fault.FALSE_CLAIM):
+        return Move(kind=MoveKind.CHALLENGE, reason="that isn't so")
+    vague = any(use.verdict is Verdict.VAGUE for use in view.appraisal.items)
+    if vague and not view.last(MoveKind.ASK_PROOF):
+        return Move(kind=MoveKind.ASK_PROOF, reason="a claim without its figure")
+    return None
+
+
+def _objects(view: View) -> Move | None:
+    again = _met_badly(view)
+    if again is not None:
+        return again
+    for one in view.part.objections.values():
+        if one.id not in view.state.raised and one.raise_when.holds(view.here):
+            return Move(kind=MoveKind.OBJECT, reason="held back until now", target=one.id)
+    return None
+
+
+def _met_badly(view: View) -> Move | None:
+    raised = view.previous.target if view.previous and view.last(MoveKind.OBJECT) else None
+    if raised is None or raised in view.state.met:
+        return None
+    tried = view.appraisal.does(Act.HANDLE_OBJECTION, Act.PITCH)
+    return _object_again(view, raised, "not answered by that") if tried else None
+
+
+def _object_again(view: View, identifier: str, reason: str) -> Move | None:
+    objection = view.part.objections.get(identifier)
+    if objection is None or view.state.raised.count(identifier) >= len(objection.says):
+        return None
+    return Move(kind=MoveKind.OBJECT, reason=reason, target=identifier)
+
+
+def _open_objection(view: View, reason: str) -> Move | None:
+    # Whoever is asked says what stands against it, held back or not; what is open comes first.
+    unmet = [one for one in view.part.objections.values() if one.id not in view.state.met]
+    unmet.sort(
+        key=lambda one: one.id not in view.state.raised and not one.raise_when.holds(view.here)
+    )
+    moves = (_object_again(view, one.id, reason) for one in unmet)
+    return next((move for move in moves if move is not None), None)
+
+
+def _who_and_why(view: View) -> Move | None:
+    if view.part.scenario.kind is not Kind.COLD_CALL:
+        return None
+    done = view.state.done
+    if Act.INTRODUCE not in done and view.times(MoveKind.ASK_WHO) < TIMES_ASKED:
+        return Move(kind=MoveKind.ASK_WHO, reason="nobody has said who is calling")
+    told = {Act.STATE_PURPOSE, Act.PITCH, Act.ASK_MEETING} & set(done)
+    late = view.state.turn > 1 and view.times(MoveKind.ASK_PURPOSE) < TIMES_ASKED
+    if late and not told:
+        return Move(kind=MoveKind.ASK_PURPOSE, reason="the reason for the call isn't clear")
+    return None
+
+
+def _warns(view: View) -> Move | None:
+    late = view.here.seconds_left < LATE * view.part.scenario.budget_s
+    if late and not view.times(MoveKind.WARN_TIME):
+        return Move(kind=MoveKind.WARN_TIME, reason="the time is nearly up")
+    return None
+
+
+def _unclear(view: View) -> Move | None:
+    if view.appraisal.unsure and not view.last(MoveKind.CLARIFY):
+        return Move(kind=MoveKind.CLARIFY, reason="not understood")
+    return None
+
+
+def _small(view: View) -> Move | None:
+    read = view.appraisal
+    if read.does(Act.SILENCE):
+        return Move(kind=MoveKind.SILENCE, reason="nothing was said")
+    if read.does(Act.SMALL_TALK) and not read.does(*WEIGHTY):
+        return Move(kind=MoveKind.ANSWER_SMALL_TALK, reason="small talk")
+    cheap = (Fault.FLATTERY, Fault.EMPTY_EMPATHY, Fault.JARGON)
+    found = next((hit for hit in read.faults if hit.fault in cheap), None)
+    return Move(kind=MoveKind.CHALLENGE, reason=_plain(found.fault)) if found else None
+
+
+def _asked_what_she_lacks(view: View) -> Move | None:
+    if view.appraisal.does(Act.OPEN_QUESTION) and not view.appraisal.topics:
+        return Move(kind=MoveKind.DEFLECT, reason="asked about something there is no answer to")
+    return None
+
+
+def _softens(view: View) -> Move | None:
+    won = sum(
+        change.by
+        for change in view.state.changes
+        if change.variable in (Variable.TRUST, Variable.INTEREST)
+    )
+    if won >= CLEARLY:
+        return Move(kind=MoveKind.SOFTEN, reason="trust or interest rose")
+    return None
+
+
+def _pitched(view: View) -> Move | None:
+    if not view.appraisal.does(Act.PITCH):
+        return None
+    keen = view.state.interest >= KEEN and not view.last(MoveKind.ASK_PROOF)
+    kind = MoveKind.ASK_PROOF if keen or view.last(MoveKind.CHALLENGE) else MoveKind.CHALLENGE
+    return Move(kind=kind, reason="a pitch")
+
+
+def _goes_on(view: View) -> Move:
+    return Move(kind=MoveKind.GO_ON, reason="nothing stands against hearing more")
+
+
+def _hang_up(view: View, reason: str) -> Move:
+    return _end(MoveKind.HANG_UP, worst(view.part, view.here, "patience_out"), reason)
+
+
+def _granted(rung: Outcome, reason: str) -> Move:
+    if rung.puts_through_to is not None:
+        return Move(kind=MoveKind.PUT_THROUGH, reason=reason, target=rung.puts_through_to)
+    return _end(MoveKind.GRANT, rung, reason)
+
+
+def _end(kind: MoveKind, rung: Outcome, reason: str) -> Move:
+    return Move(kind=kind, reason=reason, target=rung.id, ends=True)
+
+
+def _plain(fault: Fault) -> str:
+    return fault.value.replace("_", " ")
+
+
+ORDER: tuple[Decision, ...] = (
+    _patience_gone,
+    _insulted,
+    _not_of_this_call,
+    _time_up,
+    _asked,
+    _offered,
+    _goodbye,
+    _hurt,
+    _eased,
+    _questioned,
+    _probed,
+    _volunteers,
+    _claimed,
+    _objects,
+    _who_and_why,
+    _warns,
+    _unclear,
+    _small,
+    _asked_what_she_lacks,
+    _softens,
+    _pitched,
+    _goes_on,
+)
+"""The list of what she minds most, first."""

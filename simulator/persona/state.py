@@ -1,0 +1,255 @@
+"""How her state starts and moves: pure functions over rules that are data."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from simulator.authoring.condition import Condition
+from simulator.authoring.persona import Rule
+from simulator.conversation.appraisal import Appraisal
+from simulator.conversation.state import Move, PersonaState, StateChange
+from simulator.persona.part import Part
+from simulator.persona.situation import Here, situation
+from simulator.vocabulary import Act, Channel, Fault, MoveKind, Variable
+
+MOST_GAIN = 0.15
+"""A variable gets no better than this in one turn: no magic phrase opens a door."""
+MOST_LOSS = 0.35
+REPEAT = 0.5
+"""What a gain is still worth each time the same act comes again."""
+CARRIED = 0.5
+"""The share of trust and patience won or lost with one persona that the next one hears of."""
+NEAR_END = 0.25
+"""The last share of the time budget, in which waiting costs patience."""
+NEAR_END_COST = 0.03
+BEARABLE_WORDS = 60
+"""Words of one spoken turn (22 s at 160 a minute) that cost no patience."""
+BEARABLE_WRITTEN_WORDS = 180
+"""The same for an e-mail."""
+LONG_COST = 0.08
+"""Patience that each further helping of bearable words costs."""
+LONG_MOST = 0.24
+ITEM_GAINS = {Variable.TRUST: 0.05, Variable.INTEREST: 0.08}
+"""What an item worth using brings the first time it is used rightly."""
+HURTFUL = frozenset(
+    {
+        Fault.PRESSURE,
+        Fault.DISMISSAL,
+        Fault.CONDOLENCE_THEN_DEMAND,
+        Fault.UPSELL,
+        Fault.REPEAT_DEATH,
+        Fault.FALSE_CLAIM,
+        Fault.INSULT,
+        Fault.INJECTION,
+    }
+)
+"""A turn with one of these eases no objection, whatever else it says."""
+
+
+Key = TypeVar("Key", Act, Fault)
+
+
+class Step(NamedTuple):
+    """One step of one variable, before the floors and ceilings."""
+
+    variable: Variable
+    by: float
+    because: str
+    quote: str | None
+
+
+class Handover(NamedTuple):
+    """What one persona passes on to the next, of how she was treated."""
+
+    trust: float
+    patience: float
+    seconds_left: float
+
+
+def handover(part: Part, state: PersonaState) -> Handover:
+    """What was won or lost with her, and the time that is left."""
+    start = initial(part)
+    return Handover(
+        trust=CARRIED * (state.trust - start.trust),
+        patience=CARRIED * (state.patience - start.patience),
+        seconds_left=state.seconds_left,
+    )
+
+
+def initial(part: Part, handed: Handover | None = None) -> PersonaState:
+    """Her state before a word is said to her.
+
+    ``handed`` is what the one who put the call through passed on; then she gives what is left of
+    the time budget, and at least half of it.
+    """
+    temper = part.persona.temperament
+    budget = part.scenario.budget_s
+    given = handed or Handover(0.0, 0.0, budget)
+    return PersonaState(
+        persona=part.persona.id,
+        trust=_share(temper.trust + given.trust),
+        patience=_share(temper.patience * part.preset.patience + given.patience),
+        interest=temper.interest,
+        distress=temper.distress,
+        seconds_left=round(max(given.seconds_left, budget / 2), 2),
+    )
+
+
+def advance(
+    state: PersonaState, appraisal: Appraisal, part: Part, seconds_left: float
+) -> PersonaState:
+    """Her state after the trainee's turn, with every step's reason and quote.
+
+    Args:
+        state: hers before the turn.
+        appraisal: what the turn did.
+        part: how she is played.
+        seconds_left: of her time budget, at the end of the turn.
+    """
+    counted = _counted(state, appraisal, seconds_left)
+    here = situation(counted, appraisal, part.scenario.channel)
+    moved = _moved(counted, list(_steps(state, appraisal, part, here)))
+    after = situation(moved, appraisal, part.scenario.channel)
+    return moved.model_copy(update={"met": state.met + tuple(_eased(part, after))})
+
+
+def settle(state: PersonaState, move: Move) -> PersonaState:
+    """Her state once the move is decided: what it raised and told, and how often it was made."""
+    moves = {**state.moves, move.kind: state.moves.get(move.kind, 0) + 1}
+    update: dict[str, object] = {"moves": moves}
+    if move.target is not None and move.kind is MoveKind.DISCLOSE:
+        update["disclosed"] = (*state.disclosed, move.target)
+    if move.target is not None and move.kind is MoveKind.OBJECT:
+        update["raised"] = (*state.raised, move.target)
+    return state.model_copy(update=update)
+
+
+def _counted(state: PersonaState, appraisal: Appraisal, seconds_left: float) -> PersonaState:
+    fresh = (item for item in appraisal.rightly_used() if item not in state.used)
+    return state.model_copy(
+        update={
+            "turn": state.turn + 1,
+            "seconds_left": round(seconds_left, 2),
+            "done": _tally(state.done, {hit.act for hit in appraisal.acts}),
+            "faults": _tally(state.faults, {hit.fault for hit in appraisal.faults}),
+            "used": (*state.used, *dict.fromkeys(fresh)),
+            "changes": (),
+        }
+    )
+
+
+def _tally(before: dict[Key, int], now: set[Key]) -> dict[Key, int]:
+    return before | {key: before.get(key, 0) + 1 for key in sorted(now)}
+
+
+def _steps(before: PersonaState, appraisal: Appraisal, part: Part, here: Here) -> Iterator[Step]:
+    quotes = _quotes(appraisal)
+    for rule in part.rules:
+        if any(key in quotes for key in rule.on) and rule.when.holds(here):
+            yield from _rule_steps(rule, before, quotes, part)
+    yield from _item_steps(before, appraisal, part)
+    yield from _length_steps(appraisal, part)
+    yield from _time_steps(here, part)
+
+
+def _quotes(appraisal: Appraisal) -> dict[str, str]:
+    acts = {hit.act.value: hit.quote for hit in appraisal.acts}
+    return {hit.fault.value: hit.quote for hit in appraisal.faults} | acts
+
+
+def _rule_steps(
+    rule: Rule, before: PersonaState, quotes: dict[str, str], part: Part
+) -> Iterator[Step]:
+    freshest = min((key for key in rule.on if key in quotes), key=lambda key: _times(before, key))
+    worth = REPEAT ** _times(before, freshest)
+    for variable, by in rule.move.items():
+        factor = _gain_factor(variable, part) * worth if _good(variable, by) else _loss(part)
+        yield Step(variable, by * factor, rule.because, quotes[freshest])
+
+
+def _times(before: PersonaState, key: Act | Fault) -> int:
+    if isinstance(key, Act):
+        return before.done.get(key, 0)
+    return before.faults.get(key, 0)
+
+
+def _good(variable: Variable, by: float) -> bool:
+    return by < 0 if variable is Variable.DISTRESS else by > 0
+
+
+def _gain_factor(variable: Variable, part: Part) -> float:
+    # A warm person trusts sooner: 0.75 of a step at warmth 0, 1.25 at warmth 1.
+    warm = 0.75 + part.persona.temperament.warmth / 2 if variable is Variable.TRUST else 1.0
+    return part.preset.gain * warm
+
+
+def _loss(part: Part) -> float:
+    # A volatile person takes things harder: 0.75 of a step at volatility 0, 1.25 at 1.
+    return part.preset.loss * (0.75 + part.persona.temperament.volatility / 2)
+
+
+def _item_steps(before: PersonaState, appraisal: Appraisal, part: Part) -> Iterator[Step]:
+    for use in appraisal.items:
+        if use.item in before.used or use.item not in part.worth_using:
+            continue
+        if use.item in appraisal.rightly_used():
+            for variable, by in ITEM_GAINS.items():
+                factor = _gain_factor(variable, part)
+                yield Step(variable, by * factor, "you had done your homework", use.quote)
+
+
+def _length_steps(appraisal: Appraisal, part: Part) -> Iterator[Step]:
+    written = part.scenario.channel is Channel.EMAIL
+    bearable = (BEARABLE_WRITTEN_WORDS if written else BEARABLE_WORDS) * part.preset.attention
+    if appraisal.words > bearable:
+        cost = min(LONG_COST * (appraisal.words / bearable - 1) + 0.02, LONG_MOST)
+        because = f"{appraisal.words} words at one go"
+        yield Step(Variable.PATIENCE, -cost * part.preset.loss, because, None)
+
+
+def _time_steps(here: Here, part: Part) -> Iterator[Step]:
+    if here.seconds_left < NEAR_END * part.scenario.budget_s:
+        yield Step(Variable.PATIENCE, -NEAR_END_COST, "the time was running out", None)
+
+
+def _moved(state: PersonaState, steps: list[Step]) -> PersonaState:
+    values: dict[str, float] = {}
+    changes: list[StateChange] = []
+    for variable in Variable:
+        mine = [step for step in steps if step.variable is variable]
+        wanted = sum(step.by for step in mine)
+        start = getattr(state, variable.value)
+        values[variable.value] = _share(start + _bounded(variable, wanted))
+        share = (values[variable.value] - start) / wanted if wanted else 0.0
+        changes += (_change(step, share) for step in mine if round(step.by * share, 3))
+    return state.model_copy(update={**values, "changes": tuple(changes)})
+
+
+def _change(step: Step, share: float) -> StateChange:
+    return StateChange(
+        variable=step.variable,
+        by=round(step.by * share, 3),
+        because=step.because,
+        quote=step.quote,
+    )
+
+
+def _bounded(variable: Variable, by: float) -> float:
+    most = MOST_GAIN if _good(variable, by) else MOST_LOSS
+    return max(-most, min(most, by))
+
+
+def _share(value: float) -> float:
+    return round(max(0.0, min(1.0, value)), 4)
+
+
+def _eased(part: Part, here: Here) -> Iterator[str]:
+    if HURTFUL & set(here.faults_now):
+        return
+    for identifier in dict.fromkeys(here.raised):
+        objection = part.objections.get(identifier)
+        if objection and identifier not in here.met and _any(objection.eased_by, here):
+            yield identifier
+
+
+def _any(conditions: Iterable[Condition], here: Here) -> bool:
+    return any(condition.holds(here) for condition in conditions)
