@@ -30,6 +30,8 @@ class Found(NamedTuple):
     """A file of content, known by a glance at its text without parsing it."""
 
     path: Path
+    root: Path
+    """The folder that it must not climb out of."""
     original: Original | ContentError
     sort: str | None
     """``persona``, ``scenario`` or ``rubric``; ``None`` if the glance didn't tell."""
@@ -192,10 +194,14 @@ def _glance(path: Path, root: Path) -> Found:
     try:
         original = read_original(path, root)
     except ContentError as error:
-        return Found(path, error, None, path.stem)
+        return Found(path, root, error, None, path.stem)
     sort, identifier = _FORMAT.search(original.text), _ID.search(original.text)
     return Found(
-        path, original, sort[1] if sort else None, identifier[1] if identifier else path.stem
+        path,
+        root,
+        original,
+        sort[1] if sort else None,
+        identifier[1] if identifier else path.stem,
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from simulator.authoring.nodes import Node, Scalar, Step
+from simulator.authoring.nodes import Node, Plain, Scalar, Step, descend
 from simulator.authoring.shape import Shape, shape_of
 from simulator.authoring.yaml_source import Source, shown
 from simulator.errors import Finding
@@ -29,7 +29,7 @@ class Trouble(NamedTuple):
 
 def complaints(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Finding]:
     """Findings for every error, without those that follow from another one."""
-    troubles = _settled(_troubles(error, source.root), source.root)
+    troubles = _settled(_troubles(error, source.root))
     shape = shape_of(model)
     suggested = {
         (*trouble.path[:-1], near(str(trouble.path[-1]), _keys(shape, trouble.path)))
@@ -50,13 +50,12 @@ def near(word: str, words: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def choice(word: str, words: Sequence[str]) -> str:
-    """A fix for a word that isn't among the allowed: what was meant, or all there are."""
-    meant = near(word, words)
-    listed = ", ".join(words)
-    if meant is None:
-        return f"use one of {listed}" if words else "remove it"
-    return f"did you mean '{meant}'?" + (f" Allowed: {listed}" if len(words) <= 30 else "")
+def choice(word: str, words: Sequence[str], otherwise: str = "use one of") -> str:
+    """A fix for a word that isn't among the allowed: what was meant, and all there are."""
+    if not words:
+        return "remove it"
+    meant, listed = near(word, words), ", ".join(words)
+    return f"did you mean '{meant}'? Allowed: {listed}" if meant else f"{otherwise} {listed}"
 
 
 def seen(value: Node) -> str:
@@ -78,31 +77,31 @@ def _seen_scalar(value: Scalar) -> str:
     return f"the text '{shown(value)}'"
 
 
+def walk(data: Plain, loc: Sequence[Step], *, missing: bool) -> tuple[Step, ...]:
+    """The path of an error in the data: its ``loc`` without the tags of union branches."""
+    path: list[Step] = []
+    for number, step in enumerate(loc):
+        below = descend(data, step)
+        if below is not None:
+            data = below[0]
+            path.append(step)
+        elif missing and number == len(loc) - 1:
+            path.append(step)
+    return tuple(path)
+
+
 def _troubles(error: ValidationError, root: Node) -> list[Trouble]:
-    found = []
+    found, data = [], root.plain()
     for detail in error.errors(include_url=False, include_input=False):
         loc = detail["loc"]
-        path = _walk(root, loc, missing=detail["type"] == "missing")
+        path = walk(data, loc, missing=detail["type"] == "missing")
         least = int(detail.get("ctx", {}).get("min_length", 0))
         on_key = loc[-1:] == (KEY,)
         found.append(Trouble(detail["type"], path, root.at(path), on_key, least))
     return found
 
 
-def _walk(root: Node, loc: Sequence[Step], *, missing: bool) -> tuple[Step, ...]:
-    path: list[Step] = []
-    node = root
-    for number, step in enumerate(loc):
-        below = node.child(step)
-        if below is not None:
-            path.append(step)
-            node = below
-        elif missing and number == len(loc) - 1:
-            path.append(step)
-    return tuple(path)
-
-
-def _settled(troubles: list[Trouble], root: Node) -> list[Trouble]:
+def _settled(troubles: list[Trouble]) -> list[Trouble]:
     bad_keys = {trouble.path for trouble in troubles if trouble.on_key}
     kept = [
         trouble
@@ -194,7 +193,7 @@ def _unknown_key(trouble: Trouble, source: Source, shape: Shape) -> Finding:
     return source.finding(
         key_or_value(source.root, trouble.path),
         f"'{shown(name)}' is no key{inside}",
-        choice(name, _keys(shape, trouble.path)),
+        choice(name, _keys(shape, trouble.path), otherwise="remove it, or use one of"),
     )
 
 
@@ -209,22 +208,23 @@ def _too_few(trouble: Trouble, source: Source, name: str) -> Finding:
 
 
 def _wrong_value(trouble: Trouble, source: Source, name: str, here: Shape) -> Finding:
-    node, words = trouble.node, here.words()
-    value = node.value
+    node, value = trouble.node, trouble.node.value
     if value is None:
-        fix = f"write {words}, or remove the key if it isn't needed"
-        return source.finding(key_or_value(source.root, trouble.path), f"{name} is empty", fix)
+        key = key_or_value(source.root, trouble.path)
+        return source.finding(key, f"{name} is empty", f"write {here.words()}, or remove the key")
     if trouble.sort == "string_too_long" and isinstance(value, str):
-        return source.finding(
-            node, f"{name} has {len(value)} characters, too many", f"shorten it to {words}"
-        )
-    return source.finding(node, f"{name} must be {words}, not {seen(node)}", _fix(node, here))
+        message = f"{name} has {len(value)} characters, too many"
+        return source.finding(node, message, f"shorten it to {here.words()}")
+    if isinstance(value, str) and here.allowed:
+        message = f"{name} can't be '{shown(value)}'"
+        return source.finding(node, message, choice(value, here.allowed))
+    return source.finding(
+        node, f"{name} must be {here.words()}, not {seen(node)}", _fix(node, here)
+    )
 
 
 def _fix(node: Node, here: Shape) -> str:
     value = node.value
-    if isinstance(value, str) and here.allowed:
-        return choice(value, here.allowed)
     if isinstance(value, int | float) and here.takes("string") and not here.allowed:
         return "put it in quotes if it is meant as text"
     if here.takes("array") and not isinstance(value, dict):

@@ -54,12 +54,18 @@ class Node:
     def at(self, steps: Sequence[Step]) -> "Node":
         """The node at the end of the path, or the last one that exists on the way."""
         node = self
-        for step in steps:
-            below = node.child(step)
-            if below is None:
-                return node
-            node = below
+        for step in self.known(steps):
+            node = node.child(step) or node
         return node
+
+    def known(self, steps: Sequence[Step]) -> tuple[Step, ...]:
+        """As much of the path as exists."""
+        node: Node | None = self
+        for number, step in enumerate(steps):
+            node = node.child(step) if node else None
+            if node is None:
+                return tuple(steps[:number])
+        return tuple(steps)
 
     def items(self) -> Iterator[tuple[Step, "Node"]]:
         """Keys or indexes, with their values."""
@@ -74,3 +80,12 @@ class Entry(NamedTuple):
 
     key: Node
     value: Node
+
+
+def descend(data: Plain, step: Step) -> tuple[Plain] | None:
+    """The value under a key or index of plain data, boxed, as it may itself be ``None``."""
+    if isinstance(data, dict) and isinstance(step, str) and step in data:
+        return (data[step],)
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return (data[step],)
+    return None

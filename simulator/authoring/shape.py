@@ -7,7 +7,7 @@ from typing import TypeAlias, cast
 from pydantic import BaseModel
 
 from simulator.authoring.condition import COMPARISON
-from simulator.authoring.nodes import Node, Step
+from simulator.authoring.nodes import Node, Plain, Step
 
 Schema: TypeAlias = Mapping[str, "Json"]
 Json: TypeAlias = str | int | float | bool | list["Json"] | Mapping[str, "Json"] | None
@@ -76,6 +76,21 @@ class Shape:
             return self
         return Shape(meant[0], self._definitions)
 
+    def stand_in(self) -> Plain:
+        """The plainest value that may stand here."""
+        if self.allowed:
+            return self.allowed[0]
+        branch = self._branches[0] if self._branches else {}
+        sort = branch.get("type")
+        if sort == "object":
+            least = cast("int", branch.get("minProperties", 0))
+            keys = self.required or self.keys[:least]
+            return {key: below.stand_in() for key in keys if (below := self.child(key))}
+        if sort == "array":
+            item, least = self.child(0), cast("int", branch.get("minItems", 0))
+            return [item.stand_in() for _ in range(least)] if item else []
+        return _plainest(branch)
+
     def words(self) -> str:
         """Plain words: "a number from 0 to 1", "text", "one of a, b, c"."""
         parts = [_words(branch) for branch in self._branches if "enum" not in branch]
@@ -109,6 +124,15 @@ def _below(branch: Schema, step: Step) -> Schema | None:
     extra = branch.get("additionalProperties")
     found = properties.get(step, extra if isinstance(extra, Mapping) else None)
     return cast("Schema | None", found)
+
+
+def _plainest(branch: Schema) -> Plain:
+    sort = branch.get("type")
+    if sort in ("number", "integer"):
+        return cast("int", branch.get("minimum", 1))
+    if sort == "boolean":
+        return False
+    return ">= 0" if branch.get("pattern") == COMPARISON else "x"
 
 
 def _words(branch: Schema) -> str:

@@ -1,0 +1,1 @@
+"""Mistakes of meaning: content that has the right shape and still can't work."""

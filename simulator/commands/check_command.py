@@ -1,0 +1,52 @@
+"""Lint personas, scenarios and rubrics; without a path, all that is found on this machine."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.errors import Finding
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every finding; 1 if there is any."""
+    from simulator.authoring.catalogue import find_catalogue
+    from simulator.authoring.check import check, content_paths
+    from simulator.settings import load_settings
+
+    catalogue = find_catalogue(load_settings())
+    files = [file for path in args.paths for file in content_paths(path)]
+    if not args.paths:
+        files = [(found.path, found.root) for found in catalogue.files]
+    findings = check(dict.fromkeys(files), catalogue)
+    print(_as_json(findings, len(files)) if args.json else _as_text(findings, len(files)))
+    return 1 if findings else 0
+
+
+def _as_text(findings: Sequence[Finding], files: int) -> str:
+    checked = f"{files} file{'' if files == 1 else 's'} checked"
+    if not findings:
+        return f"{checked}, nothing found."
+    faulty = len({finding.place.file for finding in findings})
+    number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+    return "\n".join([*map(str, findings), f"{checked}: {number} in {faulty}."])
+
+
+def _as_json(findings: Sequence[Finding], files: int) -> str:
+    listed = [
+        {
+            "file": finding.place.file,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.message,
+            "fix": finding.fix,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"files": files, "findings": listed}, ensure_ascii=False, indent=2)
