@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from simulator.conversation.call import Call, Event, OutcomeReached, Turn
+from simulator.conversation.json_text import json_line
 from simulator.errors import CallError
 from simulator.storage.database import Database
-from simulator.storage.payload import encode
 from simulator.storage.rows import (
     add_event,
     add_header,
@@ -41,7 +41,7 @@ class StoreJournal:
 
     def put_turn(self, turn: Turn) -> None:
         """Add the turn, or replace the one of the same id in its place."""
-        payload = encode(turn)
+        payload = json_line(turn)
         with self._database.writing() as connection:
             self._hold(connection)
             if not replace_turn(connection, self._id, turn.id, payload):
@@ -49,7 +49,7 @@ class StoreJournal:
 
     def put_event(self, event: Event) -> None:
         """Add an event."""
-        payload = encode(event)
+        payload = json_line(event)
         with self._database.writing() as connection:
             self._hold(connection)
             add_event(connection, self._id, payload)

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from simulator.conversation.appraisal import Recorded
 from simulator.conversation.call import Call
-from simulator.errors import CallError, StorageError
+from simulator.conversation.json_text import json_line
+from simulator.errors import StorageError
 
 Piece = TypeVar("Piece", bound=Recorded)
 
@@ -16,18 +17,9 @@ APART = {"turns", "events", "outcome"}
 """What of a call is not in its header."""
 
 
-def encode(piece: Recorded) -> str:
-    """One line of plain ASCII JSON: no database objects to any character in it.
-
-    Raises:
-        CallError: it holds a number that isn't finite.
-    """
-    return _dumps(piece.model_dump(mode="json"))
-
-
 def encode_header(call: Call) -> str:
-    """The call without its turns, events and outcome."""
-    return _dumps(call.model_dump(mode="json", exclude=APART))
+    """The call without its turns, events and outcome (errors as in ``json_line``)."""
+    return json_line(call, without=APART)
 
 
 def decode(kind: type[Piece], payload: str) -> Piece:
@@ -58,15 +50,6 @@ def decode_call(
         return Call.model_validate(whole)
     except (ValidationError, ValueError):
         raise _unreadable() from None
-
-
-def _dumps(data: object) -> str:
-    try:
-        return json.dumps(data, allow_nan=False, separators=(",", ":"))
-    except ValueError:
-        raise CallError(
-            "the call holds a time or a number that isn't finite", "correct it, or leave it out"
-        ) from None
 
 
 def _unreadable() -> StorageError:

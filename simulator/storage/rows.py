@@ -6,8 +6,9 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlmodel import col
 
 from simulator.conversation.call import Call, OutcomeReached
+from simulator.conversation.json_text import json_line
 from simulator.grading.scorecard import Scorecard
-from simulator.storage.payload import decode_call, encode, encode_header
+from simulator.storage.payload import decode_call, encode_header
 from simulator.storage.tables import CallRow, EventRow, ScorecardRow, TurnRow
 
 YEARS = range(1900, 9999)
@@ -35,9 +36,9 @@ def add_call(connection: Connection, call: Call, now: datetime) -> None:
     """Add a whole call."""
     add_header(connection, call, now)
     for turn in call.turns:
-        add_turn(connection, str(call.id), turn.id, encode(turn))
+        add_turn(connection, str(call.id), turn.id, json_line(turn))
     for event in call.events:
-        add_event(connection, str(call.id), encode(event))
+        add_event(connection, str(call.id), json_line(event))
     if call.outcome is not None:
         put_outcome(connection, str(call.id), call.outcome)
 
@@ -93,7 +94,7 @@ def put_outcome(
     closing = update(CallRow).where(col(CallRow.id) == call_id)
     connection.execute(
         closing.values(
-            outcome=encode(outcome),
+            outcome=json_line(outcome),
             outcome_label=searchable(outcome.label),
             ended_at=func.coalesce(col(CallRow.ended_at), now),
         )
@@ -131,7 +132,7 @@ def put_scorecard(connection: Connection, card: Scorecard, now: datetime) -> Non
             rubric=searchable(card.rubric),
             graders=graders,
             created_at=now,
-            payload=encode(card),
+            payload=json_line(card),
         )
     )
 

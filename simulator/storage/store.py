@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlmodel import col
 
 from simulator.conversation.call import Call
+from simulator.conversation.json_text import json_line
 from simulator.errors import CallError
 from simulator.grading.scorecard import Scorecard
 from simulator.settings import Settings
 from simulator.storage.database import Database
 from simulator.storage.journal import StoreJournal
-from simulator.storage.payload import decode, encode
+from simulator.storage.payload import decode
 from simulator.storage.rows import add_call, hold, load_call, put_scorecard, reserve, scorecards_of
 from simulator.storage.tables import CallRow, TurnRow
 
@@ -197,5 +198,5 @@ def _check_turns(call: Call) -> None:
 
 def _renamed(call: Call) -> Call:
     # Named after its content: brought in twice, it is still one call.
-    digest = hashlib.sha256(encode(call).encode()).hexdigest()
+    digest = hashlib.sha256(json_line(call).encode()).hexdigest()
     return call.model_copy(update={"id": f"import-{digest[:16]}"})
