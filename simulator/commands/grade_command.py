@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from simulator.grading.scorecard import Scorecard
 
 BAR = 24
-RECORDINGS = (".wav", ".mp3", ".m4a", ".ogg", ".flac", ".webm")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +53,8 @@ def _desk(args: argparse.Namespace) -> "Desk":
 
 
 def _calls(folder: Path) -> list[Path]:
+    from simulator.grading.call_file import RECORDINGS
+
     wanted = {".json", *RECORDINGS}
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in wanted)
     if not files:
@@ -83,7 +85,7 @@ def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
     if target is not None:
         _write(target, card)
     elif args.json:
-        print(card.model_dump_json(indent=2))
+        print(json.dumps(card.model_dump(mode="json"), indent=2))
     else:
         _show(card)
     return 0
@@ -102,7 +104,7 @@ def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
             _write(target, card)
         elif args.json:
             line = {"file": path.name, "scorecard": card.model_dump(mode="json")}
-            print(json.dumps(line, ensure_ascii=False))
+            print(json.dumps(line))
         else:
             print(f"== {path.name}")
             _show(card)
@@ -113,6 +115,8 @@ def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
 def _show(card: "Scorecard") -> None:
     from simulator.grading.debrief import as_text
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the rest
     print(as_text(card))
 
 

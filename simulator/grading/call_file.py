@@ -114,7 +114,19 @@ def _json(text: str, name: str) -> Json:
         raise CallError(f"{place}: {shown} is no number a call can hold", "use null") from None
     except RecursionError:
         raise CallError(f"{name}: it is nested too deeply", "write a call file anew") from None
+    _refuse_halves(data, text, name)
     return data
+
+
+def _refuse_halves(data: Json, text: str, name: str) -> None:
+    """JSON can spell half of a character; nothing that writes text can write it."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        before = text[: max(0, text.lower().find(half))]
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise CallError(f"{place}: {half} is half of a character", "write it whole") from None
 
 
 def _place_of(text: str, literal: str, name: str) -> Place:

@@ -120,6 +120,8 @@ def _in_thread(part: GraderPart, material: Material) -> "Future[Judgement | Awai
     # A daemon thread of its own: one that hangs can be left behind, and holds up no exit.
     future: Future[Judgement | Awaitable[Judgement]] = Future()
 
+    future.set_running_or_notify_cancel()  # from here on a timeout leaves it be
+
     def work() -> None:
         try:
             future.set_result(part.judge(material))

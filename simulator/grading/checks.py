@@ -1,11 +1,12 @@
 """The rubric's atomic questions, answered yes or no with quotes, and the errors that fail."""
 
 from simulator.authoring.rubric import Blocking, Check, Evidence
+from simulator.conversation.appraisal import Appraisal
 from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
 from simulator.grading.scorecard import BlockingError, Grader, Quote, Score
-from simulator.vocabulary import MoveKind
+from simulator.vocabulary import MoveKind, Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
@@ -28,8 +29,14 @@ def _did(evidence: Evidence, reading: Reading) -> bool:
         (not evidence.acts or appraisal.does(*evidence.acts))
         and (not evidence.faults or appraisal.has(*evidence.faults))
         and (not evidence.used or bool(set(evidence.used) & set(appraisal.rightly_used())))
+        and (not evidence.misused or bool(set(evidence.misused) & _misused(appraisal)))
         and not appraisal.has(*evidence.without)
     )
+
+
+def _misused(appraisal: Appraisal) -> set[str]:
+    wrongly = {Verdict.WRONG, Verdict.DECOY}
+    return {use.item for use in appraisal.items if use.verdict in wrongly}
 
 
 def _in_place(evidence: Evidence, reading: Reading) -> bool:
@@ -49,9 +56,10 @@ def _done_before(evidence: Evidence, reading: Reading, material: Material) -> bo
 def quote_for(evidence: Evidence, reading: Reading) -> Quote | None:
     """The words that show the evidence, or how the turn begins."""
     appraisal = reading.appraisal
+    items = {*evidence.used, *evidence.misused}
     words = (
         [hit.quote for hit in appraisal.faults if hit.fault in evidence.faults]
-        + [use.quote for use in appraisal.items if use.item in evidence.used]
+        + [use.quote for use in appraisal.items if use.item in items]
         + [hit.quote for hit in appraisal.acts if hit.act in evidence.acts]
     )
     return quote_of(reading.turn, words[0] if words else None)
@@ -86,6 +94,9 @@ def _judge_check(check: Check, material: Material) -> Score:
         return not_scored(identifier, check.asks, CHECKS, reason, check.weight)
     found = hits(check, material)
     passed = len(found) >= check.times
+    if not passed and _cut_short(check, material):
+        reason = "you stopped the exercise before this could come"
+        return not_scored(identifier, check.asks, CHECKS, reason, check.weight)
     return Score(
         id=identifier,
         label=check.asks,
@@ -95,6 +106,12 @@ def _judge_check(check: Check, material: Material) -> Score:
         evidence=quotes(*(quote_for(check.yes_when, reading) for reading in found)),
         grader=CHECKS,
     )
+
+
+def _cut_short(check: Check, material: Material) -> bool:
+    """Whether the trainee stopped the exercise while the check could still have been passed."""
+    latest = check.yes_when.by_turn
+    return material.stopped and (latest is None or len(material.readings) < latest)
 
 
 def _occasions(moves: tuple[MoveKind, ...]) -> str:

@@ -56,7 +56,7 @@ def shows_feeling(turn: Turn) -> bool:
 def gives_substance(turn: Turn) -> bool:
     """Whether a turn of hers says enough to be restated."""
     disclosed = turn.move is not None and turn.move.kind is MoveKind.DISCLOSE
-    return disclosed or words_in(turn.text) >= SUBSTANCE_WORDS
+    return disclosed or shows_feeling(turn) or words_in(turn.text) >= SUBSTANCE_WORDS
 
 
 def moves_of(turn: Turn) -> frozenset[MoveKind]:
@@ -68,6 +68,6 @@ def moves_of(turn: Turn) -> frozenset[MoveKind]:
         (MoveKind.ASK_PURPOSE, _PURPOSE.search(turn.text)),
         (MoveKind.OBJECT, _RESISTANCE.search(turn.text)),
         (MoveKind.BRUSH_OFF, _BRUSH_OFF.search(turn.text)),
-        (MoveKind.DISCLOSE, shows_feeling(turn) and gives_substance(turn)),
+        (MoveKind.DISCLOSE, shows_feeling(turn)),
     )
     return frozenset(kind for kind, found in seen if found)

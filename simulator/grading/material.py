@@ -10,7 +10,7 @@ from simulator.authoring.persona import Persona
 from simulator.authoring.rubric import Rubric
 from simulator.authoring.scenario import Scenario
 from simulator.conversation.appraisal import Appraisal
-from simulator.conversation.call import Call, Turn, words_in
+from simulator.conversation.call import STOPPED, Call, Turn, words_in
 from simulator.grading import cues
 from simulator.understanding.context import Context
 from simulator.vocabulary import MoveKind
@@ -76,6 +76,11 @@ class Material:
     scenario: Scenario | None = None
     notes: tuple[str, ...] = ()
     """What whoever reads the total should know about how it came to be."""
+
+    @property
+    def stopped(self) -> bool:
+        """The trainee stopped the exercise: what was still to come is nobody's failure."""
+        return self.call.outcome is not None and self.call.outcome.id == STOPPED
 
     @cached_property
     def spoken(self) -> tuple[Reading, ...]:

@@ -18,10 +18,12 @@ def _reason_against(material: Material) -> str | None:
     outcome, scenario = material.call.outcome, material.scenario
     if outcome is None:
         return "the call has not ended"
+    if material.stopped:
+        return "you stopped the exercise, and that is no failure"
     if scenario is None:
         return "without its scenario there is no ladder to place the ending on"
     if outcome.id not in _rungs(scenario):
-        return "the ending is not a rung of this scenario's ladder: a call you stop isn't failed"
+        return "the ending is not a rung of this scenario's ladder"
     return None
 
 

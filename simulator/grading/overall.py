@@ -34,6 +34,8 @@ def _reason_against(
 ) -> str | None:
     if len(material.spoken) < MIN_TURNS:
         return f"fewer than {MIN_TURNS} turns of yours were heard"
+    if material.stopped:
+        return "you stopped the exercise, so it isn't added up"
     blocking = [score for score in judgement.scores if score.id == "blocking"]
     if blocking:
         return f"errors that fail a call could not be looked for ({blocking[0].unscored_reason})"
