@@ -89,3 +89,13 @@ def _named(settings: Settings) -> Wording:
     found = known.get(name) or known.get(f"{name}:latest") or Found(provider, name, None, None)
     remember(settings, settings.model)
     return PROVIDERS[provider].wording(settings, found)
+
+
+def in_use(surveys: tuple[Survey, ...], settings: Settings) -> str:
+    """What ``choose`` would take, as ``provider:name``; ``none`` for authored lines."""
+    if not settings.model:
+        found = automatic(surveys, settings)
+        return NO_MODEL if found is None else found.id
+    held = {model.id for survey in surveys for model in survey.models}
+    latest = f"{settings.model}:latest"
+    return latest if latest in held else settings.model

@@ -52,6 +52,11 @@ class Engine:
     def __init__(self, path: str, context: int) -> None:
         self._server = _load(path, context)
 
+    @property
+    def address(self) -> str:
+        """Where the engine listens besides; locked."""
+        return str(self._server.listening_address)
+
     def chat(self, request: Mapping[str, object], take: Take) -> None:
         """Answer one request, piece by piece; blocks, and lets other threads run.
 

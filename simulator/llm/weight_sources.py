@@ -55,34 +55,52 @@ class LocalFile(NamedTuple):
 class Hub(NamedTuple):
     """The model hub, through its own client, which resumes by itself."""
 
-    title: str = "the model hub"
+    endpoint: str | None = None
+    """Another address than the client's own (which ``HF_ENDPOINT`` sets)."""
+
+    @property
+    def title(self) -> str:
+        """In words for the trainee."""
+        return "the model hub"
 
     def fetch(self, weights: Weights, partial: Path, tell: Callable[[int], None]) -> None:
         """Download the official file."""
         if weights.hub is None:
             raise NoAnswer("the model hub has no such file", "")
         keep_private()
-        _download(weights.hub, hub_folder_of(partial), tell).replace(partial)
+        self._need_answer(weights.hub)
+        self._download(weights.hub, hub_folder_of(partial), tell).replace(partial)
 
+    def _need_answer(self, wanted: HubFile) -> None:
+        # The client would try five times with growing pauses before it says that no one is there.
+        import httpx
+        from huggingface_hub import hf_hub_url
 
-def _download(wanted: HubFile, folder: Path, tell: Callable[[int], None]) -> Path:
-    import httpx
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+        url = hf_hub_url(wanted.repository, wanted.file, endpoint=self.endpoint)
+        try:
+            httpx.head(url, timeout=HUB_PROBE_S)
+        except (httpx.HTTPError, httpx.InvalidURL):
+            raise NoAnswer("the model hub doesn't answer", "") from None
 
-    try:
-        return Path(
-            hf_hub_download(
-                wanted.repository,
-                wanted.file,
-                local_dir=folder,
-                etag_timeout=HUB_PROBE_S,
-                token=False,
-                tqdm_class=_bar_that_tells(tell),
+    def _download(self, wanted: HubFile, folder: Path, tell: Callable[[int], None]) -> Path:
+        import httpx
+        from huggingface_hub import hf_hub_download
+        from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+        try:
+            return Path(
+                hf_hub_download(
+                    wanted.repository,
+                    wanted.file,
+                    local_dir=folder,
+                    etag_timeout=HUB_PROBE_S,
+                    token=False,
+                    endpoint=self.endpoint,
+                    tqdm_class=_bar_that_tells(tell),
+                )
             )
-        )
-    except (LocalEntryNotFoundError, HfHubHTTPError, httpx.HTTPError):
-        raise NoAnswer("the model hub doesn't answer", "") from None
+        except (LocalEntryNotFoundError, HfHubHTTPError, httpx.HTTPError):
+            raise NoAnswer("the model hub broke off", "") from None
 
 
 def _bar_that_tells(tell: Callable[[int], None]) -> "type[tqdm[object]]":

@@ -1,0 +1,90 @@
+"""Get, list and audition the language models that may word a persona."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.llm.weights import Progress
+    from simulator.settings import Settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the three actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|get|audition")
+    listing = actions.add_parser("list", help="show the models that are there")
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    getting = actions.add_parser("get", help="bring weights to this machine")
+    getting.add_argument("name", nargs="?", help="which weights (default: qwen2.5-1.5b)")
+    getting.add_argument("--from", dest="file", type=Path, help="a GGUF file you already have")
+    audition = actions.add_parser("audition", help="hear what a model may be trusted with")
+    audition.add_argument("model", nargs="?", help="PROVIDER:NAME (default: the one in use)")
+    audition.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the action; see ``simulator.cli`` for exit codes."""
+    actions: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+        "list": _list,
+        "get": _get,
+        "audition": _audition,
+    }
+    from simulator.settings import load_settings
+
+    return actions[args.action](args, load_settings())
+
+
+def _list(args: argparse.Namespace, settings: "Settings") -> int:
+    from simulator.llm.listing import listing
+
+    found = listing(settings)
+    if args.json:
+        print(json.dumps(found.as_json(), indent=2))
+        return 0
+    print("\n".join(found.as_lines()))
+    return 0
+
+
+def _get(args: argparse.Namespace, settings: "Settings") -> int:
+    from simulator.llm.catalogue import DEFAULT, weights_called
+    from simulator.llm.weight_sources import sources
+    from simulator.llm.weights import get
+
+    weights = weights_called(args.name or DEFAULT)
+    bar = _Bar()
+    path = get(settings, weights, sources(args.file), bar.tell)
+    bar.close()
+    print(f"{weights.title} is at {path} (SHA-256 as expected).")
+    return 0
+
+
+class _Bar:
+    """One line on a terminal that is drawn again as bytes come in; a tenth a line elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = -1
+        self._live = sys.stderr.isatty()
+
+    def tell(self, progress: "Progress") -> None:
+        step = 100 * progress.done // max(1, progress.total)
+        step = step if self._live else step - step % 10
+        if step == self._shown:
+            return
+        self._shown = step
+        end = "" if self._live else "\n"
+        start = "\r" if self._live else ""
+        filled = "#" * (step // 4)
+        megabytes = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
+        line = f"{start}[{filled:<25}] {step:3} %  {megabytes} from {progress.source}"
+        print(line, end=end, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        if self._live and self._shown >= 0:
+            print(file=sys.stderr)
+
+
+def _audition(args: argparse.Namespace, settings: "Settings") -> int:
+    raise NotImplementedError
