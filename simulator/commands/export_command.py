@@ -1,0 +1,63 @@
+"""Write a call as WebVTT, Markdown, HTML or JSON: one from a file, or one of your own by its id."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from simulator.conversation.call import Call
+    from simulator.grading.scorecard import Scorecard
+
+FORMATS = ("json", "vtt", "html", "md")
+LATER = "xapi"
+"""Known to be wanted; said to be missing instead of called a mistake."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("call", metavar="CALL.json|CALL_ID", help="a call file, or a call's id")
+    parser.add_argument(
+        "--to", required=True, choices=(*FORMATS, LATER), metavar="|".join(FORMATS), help="format"
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of printing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the call."""
+    if args.to == LATER:
+        raise UsageError("xAPI is not in this version", f"use --to {', '.join(FORMATS)}")
+    from simulator.storage.export import Format, export
+
+    call, card = _find(args.call)
+    text = export(call, Format(args.to), card)
+    if args.out is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    else:
+        _write(args.out, text)
+    return 0
+
+
+def _find(name: str) -> "tuple[Call, Scorecard | None]":
+    if name.endswith(".json") or os.sep in name or Path(name).is_file():
+        from simulator.conversation.transcript import read_call
+
+        return read_call(Path(name)), None
+    from simulator.settings import load_settings
+    from simulator.storage.store import Store
+
+    with Store(load_settings()) as store:
+        return store.call(name), store.scorecard(name)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise StorageError(
+            f"{path}: {error.strerror}", "give --out a file in a folder you own"
+        ) from None
