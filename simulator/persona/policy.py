@@ -24,6 +24,8 @@ CLEARLY = 0.08
 """Trust and interest together, won in one turn, that she lets show."""
 LATE = 0.25
 """The share of the time budget at which she says that time is nearly up."""
+NEAR = 0.6
+"""A fact this near to the one a question fits best may be told in its place."""
 KEEN = 0.45
 """Interest from which a pitch is asked for proof, and not just doubted."""
 
@@ -135,12 +137,14 @@ def _time_up(view: View) -> Move | None:
 
 
 def _asked(view: View) -> Move | None:
-    if not view.appraisal.does(Act.ASK_MEETING):
+    askable = any("asked" in rung.on for rung in view.part.rungs)
+    if not askable or not view.appraisal.does(Act.ASK_MEETING):
         return None
     rung = best(view.part, view.here, "asked")
     if rung is not None:
         return _granted(rung, "asked, and it was earned")
-    if view.state.done.get(Act.ASK_MEETING, 0) >= LAST_ASK:
+    # An objection that was met earns another try.
+    if view.state.done.get(Act.ASK_MEETING, 0) - len(view.state.met) >= LAST_ASK:
         reached = worst(view.part, view.here, "asked", "patience_out")
         return _end(MoveKind.BRUSH_OFF, reached, "asked a third time before it was earned")
     return _open_objection(view, "asked before this was answered") or Move(
@@ -177,9 +181,16 @@ def _eased(view: View) -> Move | None:
 
 
 def _questioned(view: View) -> Move | None:
-    facts = (view.part.facts.get(topic.fact) for topic in view.appraisal.topics)
-    answers = (_answer(view, fact) for fact in facts if fact is not None)
-    return next((move for move in answers if move is not None), None)
+    topics = sorted(view.appraisal.topics, key=lambda topic: -topic.probability)
+    near = [topic for topic in topics if topic.probability >= NEAR * topics[0].probability]
+    answers = [
+        _answer(view, view.part.facts[topic.fact])
+        for topic in near
+        if topic.fact in view.part.facts
+    ]
+    moves = [move for move in answers if move is not None]
+    told = (move for move in moves if move.kind is MoveKind.DISCLOSE)
+    return next(told, moves[0] if moves else None)
 
 
 def _answer(view: View, fact: Fact) -> Move | None:

@@ -42,7 +42,9 @@ HURTFUL = frozenset(
         Fault.INJECTION,
     }
 )
-"""A turn with one of these eases no objection, whatever else it says."""
+"""A turn with one of these eases no objection and wins nothing, whatever else it says."""
+FEELING = frozenset({Act.ACKNOWLEDGE_FEELING, Act.REFLECT, Act.NAME_LOSS, Act.APOLOGISE})
+"""What a stock phrase takes the worth from, in the same turn."""
 
 
 Key = TypeVar("Key", Act, Fault)
@@ -142,17 +144,22 @@ def _tally(before: dict[Key, int], now: set[Key]) -> dict[Key, int]:
 
 
 def _steps(before: PersonaState, appraisal: Appraisal, part: Part, here: Here) -> Iterator[Step]:
+    earned = not HURTFUL & set(here.faults_now)
     quotes = _quotes(appraisal)
     for rule in part.rules:
         if any(key in quotes for key in rule.on) and rule.when.holds(here):
-            yield from _rule_steps(rule, before, quotes, part)
-    yield from _item_steps(before, appraisal, part)
+            steps = _rule_steps(rule, before, quotes, part)
+            yield from (step for step in steps if earned or not _good(step.variable, step.by))
+    if earned:
+        yield from _item_steps(before, appraisal, part)
     yield from _length_steps(appraisal, part)
     yield from _time_steps(here, part)
 
 
 def _quotes(appraisal: Appraisal) -> dict[str, str]:
-    acts = {hit.act.value: hit.quote for hit in appraisal.acts}
+    hollow = appraisal.has(Fault.EMPTY_EMPATHY)
+    counted = (hit for hit in appraisal.acts if not (hollow and hit.act in FEELING))
+    acts = {hit.act.value: hit.quote for hit in counted}
     return {hit.fault.value: hit.quote for hit in appraisal.faults} | acts
 
 

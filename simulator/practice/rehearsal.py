@@ -25,6 +25,7 @@ from simulator.practice.stop_words import asks_to_stop
 from simulator.practice.stopwatch import Stopwatch
 from simulator.practice.timing import CallTime
 from simulator.understanding.context import Context
+from simulator.understanding.reader import Reader
 from simulator.vocabulary import Act, Difficulty, Realiser
 
 MAX_CHARACTERS = 20_000
@@ -149,7 +150,7 @@ class Rehearsal:
         clock: Clock | None,
         reader: Reads | None,
     ) -> Self:
-        reads = reader or _reader(cast)
+        reads = reader or Reader(cast.scenario, cast.personas)
         speaker = Speaker(LineBook(call.seed or 0))
         return cls(cast, Record(call, journal), reads, speaker, clock or WallClock())
 
@@ -391,9 +392,3 @@ def _check(call: Call, cast: Cast) -> None:
         )
     if call.seed is None or call.id is None:
         raise CallError("this call has no id and seed to go on from", "start a new one")
-
-
-def _reader(cast: Cast) -> Reads:
-    from simulator.understanding.reader import Reader
-
-    return Reader(cast.scenario, cast.personas)

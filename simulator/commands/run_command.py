@@ -1,0 +1,130 @@
+"""Rehearse from a script, without a person, on a virtual clock.
+
+The script holds the trainee's lines, one a line, or as a YAML list or JSONL of texts or of
+{text, start_s, end_s}.  A folder of scripts is played in one go, same names out.  When the script
+ends before the call does, the trainee hangs up.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.errors import UsageError
+
+if TYPE_CHECKING:
+    from simulator.conversation.call import Call
+    from simulator.practice.script import ScriptLine
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="its id, as `simulator list` shows it")
+    parser.add_argument("--script", required=True, type=Path, metavar="FILE|FOLDER")
+    parser.add_argument("--out", required=True, type=Path, metavar="CALL.json|FOLDER")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="1 if not given")
+    parser.add_argument("--difficulty", choices=("easy", "middle", "hard"), default="middle")
+    parser.add_argument(
+        "--model", default="none", metavar="M", help="PROVIDER:NAME; authored lines if not given"
+    )
+    parser.add_argument("--realiser", choices=("lines", "bridge", "improvise"))
+    parser.add_argument("--json", action="store_true", help="print what came of it as JSON lines")
+
+
+class Job(NamedTuple):
+    """One script, and where its call goes."""
+
+    script: Path
+    lines: "tuple[ScriptLine, ...]"
+    out: Path
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play every script and write its call."""
+    jobs = [_read(script, out) for script, out in _pairs(args.script, args.out)]
+    calls = _play(args, jobs)
+    for job, call in zip(jobs, calls, strict=False):
+        _write(job.out, call)
+        _tell(job, call, as_json=args.json)
+    return 0
+
+
+def _play(args: argparse.Namespace, jobs: list[Job]) -> "Iterator[Call]":
+    from simulator.practice.scripted import play_script
+    from simulator.practice.stage import Stage
+    from simulator.settings import load_settings
+    from simulator.vocabulary import Difficulty
+
+    chosen = {"model": args.model, "realiser": args.realiser}
+    stage = Stage.set(args.scenario, load_settings().model_copy(update=chosen))
+    for job in jobs:
+        yield asyncio.run(
+            play_script(
+                stage.cast,
+                job.lines,
+                seed=args.seed,
+                difficulty=Difficulty(args.difficulty),
+                wording=stage.wording,
+                realiser=stage.realiser,
+                reader=stage.reader,
+            )
+        )
+
+
+def _pairs(script: Path, out: Path) -> list[tuple[Path, Path]]:
+    from simulator.practice.script import SUFFIXES
+
+    if not script.is_dir():
+        return [(script, out / f"{script.stem}.json" if out.is_dir() else out)]
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file, and --script is a folder", "give a folder to --out")
+    scripts = sorted(path for path in script.iterdir() if path.suffix.lower() in SUFFIXES)
+    if not scripts:
+        raise UsageError(f"{script} holds no script", f"put files ending in {_listed()} there")
+    return [(path, out / f"{path.stem}.json") for path in scripts]
+
+
+def _listed() -> str:
+    from simulator.practice.script import SUFFIXES
+
+    return ", ".join(sorted(SUFFIXES))
+
+
+def _read(script: Path, out: Path) -> Job:
+    from simulator.practice.script import read_script
+
+    return Job(script, read_script(script), out)
+
+
+def _write(out: Path, call: "Call") -> None:
+    from simulator.conversation.transcript import to_json
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(to_json(call), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{out} can't be written: {error.strerror}", "name another file with --out"
+        ) from None
+
+
+def _tell(job: Job, call: "Call", *, as_json: bool) -> None:
+    outcome = call.outcome
+    if outcome is None:
+        return
+    turns = len(call.trainee_turns())
+    if as_json:
+        summary = {
+            "script": str(job.script),
+            "call": call.id,
+            "out": str(job.out),
+            "turns": turns,
+            "unsaid": len(job.lines) - turns,
+            "outcome": outcome.model_dump(),
+        }
+        print(json.dumps(summary, ensure_ascii=False))
+        return
+    reached = "reached" if outcome.reached else "not reached"
+    print(f"{job.script.name}: {outcome.label} (goal {reached}, {turns} turns) → {job.out}")
