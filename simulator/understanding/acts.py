@@ -1,0 +1,230 @@
+"""Which acts a sentence does: its phrases, weighed by place and by what the other just did."""
+
+import re
+from collections.abc import Callable
+
+from simulator.understanding.moment import Moment
+from simulator.understanding.words import listed
+from simulator.vocabulary import Act, MoveKind
+
+SURE, LIKELY, POSSIBLE, NO = 0.9, 0.75, 0.55, 0.0
+"""How far a rule is to be trusted; set by hand, not calibrated."""
+
+_NAMED = re.compile(
+    r"\b(?:[Ii]t['’]?s|[Ii]['’]m|[Ii]m|[Ii] am|[Tt]his is|[Mm]e llamo|[Nn]ame['’]?s)\s+"
+    r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+"
+)
+_STATES = listed("states")
+
+
+def probability(act: Act, moment: Moment) -> float:
+    """How probably the sentence does the act, 0 to 1."""
+    rule = _RULES.get(act)
+    if rule is not None:
+        return rule(moment)
+    return SURE if act in moment.acts else NO
+
+
+def _greet(at: Moment) -> float:
+    if Act.GREET not in at.acts or at.index > 1:
+        return NO
+    return SURE if at.context.turn <= 3 or at.size <= 4 else POSSIBLE
+
+
+def _introduce(at: Moment) -> float:
+    named = bool(_NAMED.search(at.sentence.text)) or bool(
+        at.sentence.words & at.people.trainee and at.sentence.words & {"is", "am", "name", "here"}
+    )
+    early = at.context.turn <= 2 or at.context.move is MoveKind.ASK_WHO
+    if Act.INTRODUCE in at.acts or (named and at.sentence.words & at.people.company):
+        return SURE if early else LIKELY
+    return LIKELY if named and early and not at.sentence.asks else NO
+
+
+def _ask_permission(at: Moment) -> float:
+    if Act.ASK_PERMISSION not in at.acts or at.holds("reflect"):
+        return NO
+    if Act.ASK_MEETING in at.acts and at.says("later") and not at.says("now"):
+        return NO
+    return SURE if at.asks else POSSIBLE
+
+
+def _ask_meeting(at: Moment) -> float:
+    if Act.ASK_MEETING not in at.acts:
+        return NO
+    later = at.says("later")
+    if Act.ASK_PERMISSION in at.acts and not later:
+        return NO
+    if _confirms(at) and not at.asks:
+        return NO
+    return SURE if later and at.asks else LIKELY if later or at.asks else POSSIBLE
+
+
+def _confirms(at: Moment) -> bool:
+    return Act.CONFIRM in at.acts and not at.says("request")
+
+
+def _confirm(at: Moment) -> float:
+    if not _confirms(at) or at.context.turn == 1:
+        return NO
+    return LIKELY
+
+
+def _state_purpose(at: Moment) -> float:
+    if Act.STATE_PURPOSE not in at.acts:
+        return NO
+    if at.sentence.asks and at.holds("open"):
+        return NO
+    early = at.context.turn <= 3 or at.context.move is MoveKind.ASK_PURPOSE
+    return SURE if early else POSSIBLE
+
+
+def _offer(at: Moment) -> float:
+    if Act.OFFER not in at.acts:
+        return NO
+    if at.says("pronoun_offer") and not at.says("helps"):
+        return NO
+    if {Act.ASK_MEETING, Act.ASK_PERMISSION} & at.acts and not at.says("helps"):
+        return NO
+    return LIKELY if at.sentence.words & {"i", "we", "you", "me"} else POSSIBLE
+
+
+def _pitch(at: Moment) -> float:
+    praised = at.sentence.words & at.people.product and not at.asks
+    if Act.PITCH not in at.acts and not praised:
+        return NO
+    return POSSIBLE if at.sentence.asks else SURE if Act.PITCH in at.acts else LIKELY
+
+
+def _open_question(at: Moment) -> float:
+    if not at.holds("open") or at.holds("narrow") or Act.SMALL_TALK in at.acts:
+        return NO
+    if {Act.ASK_MEETING, Act.META_TALK} & at.acts:
+        return NO
+    if at.sentence.asks:
+        return SURE
+    leads = at.sentence.tokens[0] in {"what", "how", "why", "tell", "talk", "walk", "describe"}
+    invites = at.sentence.words & {"tell", "talk", "walk", "describe", "understand", "curious"}
+    wonders = at.sentence.words & {"wondering", "wonder", "know", "hear", "learn"}
+    return LIKELY if leads or invites or wonders else NO
+
+
+def _closed_question(at: Moment) -> float:
+    asked = at.sentence.asks or at.holds("closed")
+    if not asked or _open_question(at) or Act.SMALL_TALK in at.acts:
+        return NO
+    if _ask_permission(at) or _ask_meeting(at) or Act.META_TALK in at.acts:
+        return NO
+    if at.sentence.asks:
+        return LIKELY
+    return POSSIBLE if at.holds("closed") and at.context.turn >= 1 and _leads(at) else NO
+
+
+def _leads(at: Moment) -> bool:
+    starters = {"is", "are", "was", "were", "do", "does", "did", "have", "has", "can", "could"}
+    starters |= {"will", "would", "should", "when", "where", "which", "who", "how", "what", "may"}
+    asks_for = bool(at.sentence.words & {"wondering", "confirm"}) or "need" in at.sentence.words
+    return at.sentence.tokens[0] in starters or asks_for
+
+
+def _reflect(at: Moment) -> float:
+    if not at.hers.sentences:
+        return NO
+    if at.holds("reflect"):
+        return SURE if at.shared or at.feelings else LIKELY if not at.asks else POSSIBLE
+    about_her = at.says("you") and not at.says("future_you")
+    if about_her and not at.asks and at.shared:
+        return LIKELY
+    return POSSIBLE if len(at.shared) >= 2 and not at.asks and not _first_person(at) else NO
+
+
+def _first_person(at: Moment) -> bool:
+    return bool(at.sentence.words & {"i", "we", "our", "my", "us"})
+
+
+def _acknowledge_feeling(at: Moment) -> float:
+    if not at.holds("feeling"):
+        return NO
+    if at.holds("condole"):
+        return LIKELY
+    if at.sentence.tokens[-1] == "sorry" and not at.hers.death:
+        return NO
+    return LIKELY if not at.sentence.asks else POSSIBLE
+
+
+def _apologise(at: Moment) -> float:
+    if not at.holds("apologise") or at.holds("repair"):
+        return NO
+    if at.holds("condole") or (at.hers.death and at.sentence.tokens[-1] == "sorry"):
+        return NO
+    return SURE
+
+
+def _name_loss(at: Moment) -> float:
+    if at.sentence.words & at.people.lost:
+        return SURE
+    if at.hers.death and at.sentence.words & at.hers.names:
+        return SURE
+    known = at.hers.death or at.holds("death")
+    return LIKELY if known and at.holds("loss") else NO
+
+
+def _handle_objection(at: Moment) -> float:
+    if not at.hers.resisted or at.says("rebuts"):
+        return NO
+    if at.says("concedes") or _reflect(at):
+        return LIKELY
+    if _open_question(at) and at.shared:
+        return LIKELY
+    answers = at.context.move in {MoveKind.OBJECT, MoveKind.ASK_PROOF, MoveKind.CHALLENGE}
+    return POSSIBLE if at.shared and (answers or not at.asks) else NO
+
+
+def _close(at: Moment) -> float:
+    if Act.CLOSE not in at.acts:
+        return NO
+    if at.context.turn == 1 and at.index == 0:
+        return NO
+    return NO if at.says("if") or at.sentence.asks else LIKELY
+
+
+def _agree(at: Moment) -> float:
+    if Act.AGREE not in at.acts or at.index > 1:
+        return NO
+    if at.hers.asked or at.context.move in {MoveKind.ASK_PROOF, MoveKind.OBJECT}:
+        return SURE
+    return LIKELY if at.size <= 5 else POSSIBLE
+
+
+def _small_talk(at: Moment) -> float:
+    return LIKELY if Act.SMALL_TALK in at.acts else NO
+
+
+def _inform(at: Moment) -> float:
+    if at.asks or at.size < 4 or not at.sentence.words & _STATES:
+        return NO
+    known = sum(token in _STATES for token in at.sentence.tokens)
+    return 0.6 if known >= 2 else 0.5
+
+
+_RULES: dict[Act, Callable[[Moment], float]] = {
+    Act.GREET: _greet,
+    Act.INTRODUCE: _introduce,
+    Act.ASK_PERMISSION: _ask_permission,
+    Act.STATE_PURPOSE: _state_purpose,
+    Act.PITCH: _pitch,
+    Act.OPEN_QUESTION: _open_question,
+    Act.CLOSED_QUESTION: _closed_question,
+    Act.REFLECT: _reflect,
+    Act.ACKNOWLEDGE_FEELING: _acknowledge_feeling,
+    Act.APOLOGISE: _apologise,
+    Act.NAME_LOSS: _name_loss,
+    Act.OFFER: _offer,
+    Act.HANDLE_OBJECTION: _handle_objection,
+    Act.ASK_MEETING: _ask_meeting,
+    Act.CONFIRM: _confirm,
+    Act.CLOSE: _close,
+    Act.SMALL_TALK: _small_talk,
+    Act.INFORM: _inform,
+    Act.AGREE: _agree,
+}

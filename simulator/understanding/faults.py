@@ -1,0 +1,144 @@
+"""What in a turn costs trust: the fault and the sentence that shows it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from simulator.conversation.appraisal import FaultHit
+from simulator.understanding import phrases
+from simulator.understanding.moment import Moment
+from simulator.understanding.text import Sentence, sentences
+from simulator.understanding.words import listed
+from simulator.vocabulary import Act, Fault
+
+_MARKUP = re.compile(
+    r"<\s*/?\s*(?:system|script|instructions?|prompt|assistant|user|im_start|im_end|img|iframe)\b"
+    r"|\[\s*/?\s*(?:system|inst|assistant|admin|developer)\b|<\|[a-z_]{1,20}\|>|^\s*#{2,}\s*(?:system|instruction)"
+    r"|^\s*(?:system|assistant|developer)\s*:|\{\{|\{%|```|\"role\"\s*:",
+    re.I | re.M,
+)
+_BLOB = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
+_HEXED = re.compile(r"(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}){6}|(?:\b[01]{8}\b ?){6}", re.I)
+_WORTH_QUOTING = 120
+"""Characters of an encoded or marked-up stretch that are quoted."""
+
+
+def says(name: str, sentence: Sentence) -> bool:
+    """Whether the sentence holds a phrase of that section of ``faults.txt``."""
+    return phrases.says(sentence, "faults", name)
+
+
+def faults_of(moments: Sequence[Moment], text: str, caring: bool) -> Iterator[FaultHit]:
+    """The turn's faults, in order of the text; ``caring`` if the other person is in distress."""
+    for moment in moments:
+        for fault in _in_sentence(moment, caring):
+            yield FaultHit(fault=fault, quote=moment.sentence.text)
+    yield from _condolence_then_demand(moments)
+    yield from _empty(moments)
+    yield from _injected(text)
+
+
+def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
+    sentence = at.sentence
+    if _advises(at, caring):
+        yield Fault.ADVICE
+    if says("self", sentence):
+        yield Fault.SELF_ORIENTED
+    if says("dismissal", sentence):
+        yield Fault.DISMISSAL
+    if caring and says("upsell", sentence) and Act.APOLOGISE not in at.acts:
+        yield Fault.UPSELL
+    if says("repeat_death", sentence) and not says("not_repeat", sentence):
+        yield Fault.REPEAT_DEATH
+    if says("flattery", sentence):
+        yield Fault.FLATTERY
+    if Act.INSULT in at.acts:
+        yield Fault.INSULT
+    if says("secret_probe", sentence):
+        yield Fault.SECRET_PROBE
+    if says("injection", sentence) and not says("innocent", sentence):
+        yield Fault.INJECTION
+
+
+def _advises(at: Moment, caring: bool) -> bool:
+    """Unasked advice; "you should see our demo" to a stranger is a pitch."""
+    if at.hers.seeks_advice or says("not_advice", at.sentence):
+        return False
+    sells = bool({Act.PITCH, Act.ASK_MEETING} & at.acts)
+    return says("advice", at.sentence) and (caring or not sells)
+
+
+def _condolence_then_demand(moments: Sequence[Moment]) -> Iterator[FaultHit]:
+    """A condolence or a stock "I understand", and the next breath wants something."""
+    if any(Act.SILENCE in at.acts or at.sentence.words & {"ready"} for at in moments):
+        return
+    for at, after in zip_longest(moments, moments[1:]):
+        kind = at.holds("condole") or says("stock", at.sentence)
+        if not kind:
+            continue
+        if says("demand", at.sentence):
+            yield FaultHit(fault=Fault.CONDOLENCE_THEN_DEMAND, quote=at.sentence.text)
+        elif after and says("demand", after.sentence) and not _says_more(at):
+            yield FaultHit(fault=Fault.CONDOLENCE_THEN_DEMAND, quote=after.sentence.text)
+
+
+def _says_more(at: Moment) -> bool:
+    """Whether the condolence names what she told, beyond the loss itself."""
+    return bool(at.shared) and bool(at.sentence.words & at.people.lost or len(at.shared) >= 2)
+
+
+_HEARTY = listed("hearty")
+
+
+def _empty(moments: Sequence[Moment]) -> Iterator[FaultHit]:
+    """Stock phrases in a turn that names nothing of hers, repeated ones, and piles of them."""
+    named = any(at.shared - _GENERIC and not says("stock", at.sentence) for at in moments)
+    before = " ".join(moments[0].context.earlier).lower() if moments else ""
+    seen: set[str] = set()
+    for at in moments:
+        piled = sum(token in _HEARTY for token in at.sentence.tokens) >= 4
+        stock = says("stock", at.sentence)
+        again = at.sentence.full in seen or (stock and at.sentence.text.lower() in before)
+        first_condolence = at.holds("condole") and not again and not piled
+        if (
+            piled
+            or (stock and again)
+            or (stock and not _names(at) and not named and not first_condolence)
+        ):
+            yield FaultHit(fault=Fault.EMPTY_EMPATHY, quote=at.sentence.text)
+        seen.add(at.sentence.full)
+
+
+_GENERIC = frozenset({"loss", "frustrat", "feel", "understand", "hard", "difficult"})
+
+
+def _names(at: Moment) -> bool:
+    return bool(at.shared - _GENERIC) or bool(at.sentence.words & at.people.lost)
+
+
+def _injected(text: str) -> Iterator[FaultHit]:
+    for pattern in (_MARKUP, _BLOB, _HEXED):
+        match = pattern.search(text)
+        if match and (pattern is not _BLOB or _encoded(match[0])):
+            quote = text[match.start() : match.start() + _WORTH_QUOTING]
+            yield FaultHit(fault=Fault.INJECTION, quote=quote)
+
+
+def _encoded(blob: str) -> bool:
+    """Whether it looks like base64 and not like a long word or a shout."""
+    kinds = (str.isupper, str.islower, str.isdigit)
+    return (
+        sum(any(kind(letter) for letter in blob) for kind in kinds) >= 2 and not blob.isalpha()
+    ) or (sum(letter.isupper() for letter in blob[1:]) >= 5 and any(map(str.islower, blob)))
+
+
+def hidden_orders(text: str, read: Sequence[Sentence]) -> Iterator[FaultHit]:
+    """Orders in the part of a huge text that is not read for acts."""
+    known = {sentence.text for sentence in read}
+    for start in range(0, len(text), 3500):
+        for sentence in sentences(text[start : start + 3600]):
+            if sentence.text in known or sentence.text not in text:
+                continue
+            if says("injection", sentence) and not says("innocent", sentence):
+                yield FaultHit(fault=Fault.INJECTION, quote=sentence.text)
+                return

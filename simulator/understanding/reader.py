@@ -1,0 +1,158 @@
+"""The reader: one trainee turn and its context in, one appraisal out; rules only, deterministic."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUse
+from simulator.conversation.call import words_in
+from simulator.understanding import empathy
+from simulator.understanding.acts import probability
+from simulator.understanding.context import Context
+from simulator.understanding.cues import Items, Topics
+from simulator.understanding.faults import faults_of, hidden_orders
+from simulator.understanding.hers import hear
+from simulator.understanding.jargon import Jargon, jargon_fault
+from simulator.understanding.measure import Lengths, Push, pressure
+from simulator.understanding.moment import Moment
+from simulator.understanding.people import people_of, sore
+from simulator.understanding.text import HEAD, TAIL, sentences
+from simulator.vocabulary import Act, Fault, Kind, Verdict
+
+if TYPE_CHECKING:
+    from simulator.authoring.persona import Persona
+    from simulator.authoring.scenario import Scenario
+
+THRESHOLD = 0.5
+"""Acts below this probability are left out."""
+_SILENT = re.compile(
+    r"^[\W_]*(?:\(?\s*(?:silence|pause|says nothing|quiet|\.\.\.)\s*\)?)?[\W_]*$", re.I
+)
+_SPOKEN = re.compile(r"[^\W_]|[☀-➿\U0001f000-\U0001faff]")
+_WITH_INFORM = frozenset(
+    {Act.AGREE, Act.THANK, Act.GREET, Act.HANDLE_OBJECTION, Act.NAME_LOSS, Act.CLOSE}
+)
+
+
+class Reader:
+    """Reads trainee turns of one scenario, or of none."""
+
+    def __init__(self, scenario: "Scenario | None", personas: "Mapping[str, Persona]") -> None:
+        self._items = Items(scenario)
+        self._topics = Topics(personas)
+        self._jargon = Jargon(scenario.jargon if scenario else ())
+        self._lengths = Lengths(scenario.channel if scenario else None)
+        self._people = people_of(scenario, personas)
+        self._sore = sore(personas)
+        self._kind = scenario.kind if scenario else None
+
+    def appraise(self, text: str, context: Context) -> Appraisal:
+        """Read one turn; pure, and the same for the same text and context."""
+        if _is_silent(text):
+            return _silence(text)
+        moments = self._moments(text, context)
+        acts = _acts(moments)
+        items = self._items.used([at.sentence for at in moments])
+        jargon = self._jargon.used(text, context)
+        push = pressure(moments)
+        faults = tuple(self._faults(text, context, moments, items, jargon, push))
+        words = words_in(text)
+        return Appraisal(
+            acts=acts,
+            faults=faults,
+            emotional_reactions=empathy.emotional_reactions(moments),
+            interpretations=empathy.interpretations(moments),
+            explorations=empathy.explorations(moments),
+            understanding=empathy.understanding(moments),
+            items=items,
+            topics=self._topics.asked([at.sentence for at in moments if at.asks], context.persona),
+            jargon=jargon,
+            words=words,
+            sentences=len(moments),
+            pressure=push.level,
+            concision=self._lengths.concision(words),
+            unsure=not acts and not faults,
+        )
+
+    def _moments(self, text: str, context: Context) -> tuple[Moment, ...]:
+        hers = hear(context)
+        return tuple(
+            Moment(sentence, index, context, hers, self._people)
+            for index, sentence in enumerate(sentences(text))
+        )
+
+    def _faults(
+        self,
+        text: str,
+        context: Context,
+        moments: Sequence[Moment],
+        items: Sequence[ItemUse],
+        jargon: Sequence[str],
+        push: Push,
+    ) -> Iterable[FaultHit]:
+        """The turn's faults, each once, with the first sentence that shows it."""
+        read = [at.sentence for at in moments]
+        found = [*faults_of(moments, text, self._caring(context, moments))]
+        if len(text) > HEAD + TAIL:
+            found += hidden_orders(text, read)
+        if push.level >= THRESHOLD and push.quote:
+            found.append(FaultHit(fault=Fault.PRESSURE, quote=push.quote))
+        if (term := jargon_fault(jargon, read)) is not None:
+            found.append(term)
+        if self._lengths.monologue(words_in(text)) and read:
+            found.append(FaultHit(fault=Fault.MONOLOGUE, quote=read[0].text))
+        found += [_false(use) for use in items if use.verdict in {Verdict.WRONG, Verdict.DECOY}]
+        right = {use.quote for use in items if use.verdict is Verdict.RIGHT}
+        offered = (hit for hit in found if not (hit.fault is Fault.UPSELL and hit.quote in right))
+        return {hit.fault: hit for hit in reversed([*offered])}.values()
+
+    def _caring(self, context: Context, moments: Sequence[Moment]) -> bool:
+        """Whether the other person is in no state to be sold to."""
+        if context.persona is not None and self._kind is not None:
+            return context.persona in self._sore
+        if self._kind is not None:
+            return self._kind is Kind.SERVICE
+        return bool(moments) and (moments[0].hers.death or moments[0].hers.leaving)
+
+
+def _acts(moments: Sequence[Moment]) -> tuple[ActHit, ...]:
+    """Each act once, at its surest sentence, in the order of the vocabulary."""
+    best: dict[Act, ActHit] = {}
+    for at in moments:
+        for hit in _acts_in(at):
+            if hit.act not in best or hit.probability > best[hit.act].probability:
+                best[hit.act] = hit
+    return tuple(best[act] for act in Act if act in best)
+
+
+def _acts_in(at: Moment) -> list[ActHit]:
+    graded = {act: probability(act, at) for act in Act}
+    if any(graded[act] >= THRESHOLD for act in Act if act not in _WITH_INFORM | {Act.INFORM}):
+        graded[Act.INFORM] = 0.0
+    return [
+        ActHit(act=act, probability=sure, quote=at.sentence.text)
+        for act, sure in graded.items()
+        if sure >= THRESHOLD
+    ]
+
+
+def _false(use: ItemUse) -> FaultHit:
+    return FaultHit(fault=Fault.FALSE_CLAIM, quote=use.quote)
+
+
+def _is_silent(text: str) -> bool:
+    return (
+        bool(_SILENT.match(text[:200]))
+        and (len(text) <= 200 or not text.strip(" ._-…\n\t"))
+        and not _SPOKEN.search(_unbracketed(text[:200]))
+    )
+
+
+def _unbracketed(text: str) -> str:
+    return re.sub(r"\b(?:silence|pause|says nothing|quiet)\b", "", text, flags=re.IGNORECASE)
+
+
+def _silence(text: str) -> Appraisal:
+    quote = text[:200].strip()
+    hit = ActHit(act=Act.SILENCE, probability=0.95, quote=quote)
+    return Appraisal(acts=(hit,), words=words_in(text))

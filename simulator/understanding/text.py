@@ -1,0 +1,110 @@
+"""From raw text to sentences with plain tokens; every sentence is a substring of the text."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from simulator.understanding.words import listed, pairs
+
+HEAD, TAIL = 3000, 1000
+"""Characters that are read of a text that is longer than both together."""
+RUN_ON = 22
+"""Words after which a sentence without punctuation is cut at the next fresh start."""
+
+_BREAK = re.compile(r"[.!?…。？！]+[\"'”’)\]]*(?=\s|$)|\n+|\s[–—-]\s|—|;(?=\s)")
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[%£$€]")
+_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|e\.g|i\.e|etc|no|vs)|\b[A-Z])\.$", re.I)
+_QUOTES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'"})
+
+_WHOLE = pairs("whole")
+_ENDINGS = {
+    "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
+}  # fmt: skip
+_IS = listed("is")
+_DROPPED = listed("dropped")
+_STARTS = listed("starts")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, or a part of one, as it stands in the text."""
+
+    text: str
+    tokens: tuple[str, ...]
+    """Lower case, contractions written out, no punctuation."""
+    asks: bool
+    """Whether it ends in a question mark."""
+
+    @cached_property
+    def full(self) -> str:
+        """All tokens, each with a space before it."""
+        return "".join(f" {token}" for token in self.tokens)
+
+    @cached_property
+    def lean(self) -> str:
+        """As ``full``, without fillers and intensifiers."""
+        return "".join(f" {token}" for token in self.tokens if token not in _DROPPED)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The tokens as a set."""
+        return frozenset(self.tokens)
+
+
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, in order; of a huge text its head and its tail."""
+    if len(text) > HEAD + TAIL:
+        return sentences(text[:HEAD]) + sentences(text[-TAIL:])
+    found = (_sentence(part, end) for part, end in _parts(text))
+    return tuple(sentence for sentence in found if sentence.tokens)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Stretches between breaks, each with the break that ended it."""
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match[0] == "." and _ABBREVIATION.search(text[start : match.end()][-5:]):
+            continue
+        parts.extend(_cut(text[start : match.end()], match[0]))
+        start = match.end()
+    parts.extend(_cut(text[start:], ""))
+    return [(part, end) for part, end in parts if part]
+
+
+def _cut(part: str, end: str) -> list[tuple[str, str]]:
+    """Cut a run-on stretch at fresh starts, so that a quote from it stays short."""
+    part = part.strip()
+    if part.count(" ") < RUN_ON:
+        return [(part, end)]
+    cuts, words = [0], 0
+    for match in re.finditer(r"\S+", part):
+        fresh = words >= RUN_ON // 2 and match[0].lower().translate(_QUOTES) in _STARTS
+        if fresh and (words >= RUN_ON or part[: match.start()].rstrip()[-1] in ",:"):
+            cuts.append(match.start())
+            words = 0
+        words += 1
+    pieces = [part[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(part)], strict=True)]
+    return [(piece, "") for piece in pieces[:-1]] + [(pieces[-1], end)]
+
+
+def _sentence(part: str, end: str) -> Sentence:
+    return Sentence(part, tuple(_tokens(part)), "?" in end or "？" in end)
+
+
+def _tokens(part: str) -> list[str]:
+    plain = part.lower().translate(_QUOTES).replace("e-mail", "email")
+    return [word for raw in _TOKEN.findall(plain) for word in _expand(raw).split()]
+
+
+def _expand(token: str) -> str:
+    if token in _WHOLE:
+        return _WHOLE[token]
+    for ending, words in _ENDINGS.items():
+        if token.endswith(ending) and len(token) > len(ending):
+            return token[: -len(ending)] + words
+    if token.endswith("'s"):
+        stem = token[:-2]
+        return f"{stem} is" if stem in _IS else stem
+    return token
