@@ -53,7 +53,7 @@ def _desk(args: argparse.Namespace) -> "Desk":
 
 
 def _calls(folder: Path) -> list[Path]:
-    from simulator.grading.call_file import RECORDINGS
+    from simulator.grading.gradable import RECORDINGS
 
     wanted = {".json", *RECORDINGS}
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in wanted)
@@ -85,7 +85,7 @@ def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
     if target is not None:
         _write(target, card)
     elif args.json:
-        print(json.dumps(card.model_dump(mode="json"), indent=2))
+        print(json.dumps(card.model_dump(mode="json"), indent=2))  # ASCII: any terminal takes it
     else:
         _show(card)
     return 0
@@ -140,10 +140,12 @@ def _progress(targets: dict[Path, Path | None]) -> Iterator[tuple[Path, Path | N
 
 def _write(target: Path, card: "Scorecard") -> None:
     """Whole or not at all."""
+    from simulator.conversation.json_text import json_page
+
     passing = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_text(card.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        passing.write_text(json_page(card), encoding="utf-8")
         passing.replace(target)
     except OSError as error:
         passing.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 import math
 
-from simulator.grading.credits import debit
+from simulator.grading.credits import HOLLOW, debit
 from simulator.grading.judgement import not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
@@ -65,7 +65,7 @@ def _takes_up(reading: Reading) -> bool:
     """Whether a turn follows from what was just said rather than from the caller's own script."""
     appraisal = reading.appraisal
     answers = bool(reading.answers & RESISTING) and appraisal.does(Act.HANDLE_OBJECTION)
-    return not reading.repeats and (
+    return not (reading.repeats or appraisal.has(*HOLLOW)) and (
         answers
         or appraisal.understanding.level > 0
         or appraisal.explorations.level > 0

@@ -6,12 +6,17 @@ nothing.
 """
 
 import re
+from collections.abc import Collection
 
 from simulator.conversation.call import Turn, words_in
 from simulator.vocabulary import MoveKind
 
 SUBSTANCE_WORDS = 6
 """From this many words on, a turn of hers holds something that can be restated."""
+
+DISTRESSED = 0.4
+"""From this distress on (0 to 1) whatever she tells is a feeling to be answered."""
+TELLING = frozenset({MoveKind.DISCLOSE, MoveKind.OBJECT})
 
 _FEELING = re.compile(
     r"\b(?:afraid|scared|fright\w*|terrif\w*|worr(?:y|ied|ies|ying)|anxious|panic\w*|upset\w*"
@@ -22,7 +27,7 @@ _FEELING = re.compile(
     r"|asham\w*|embarrass\w*|guilt\w*|shock\w*|distress\w*|devastat\w*|humiliat\w*|betray\w*"
     r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|horrible|awful|dreadful"
     r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:him|her) (?:down|to sleep)"
-    r"|(?:don't|do not) know (?:what|how) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
+    r"|(?:don't|do not) know (?:what|how|where) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
     r"|(?:so|very|really|too) (?:hard|tired|difficult)|lost (?:my|our|him|her|everything))\b",
     re.IGNORECASE,
 )
@@ -48,15 +53,26 @@ _PURPOSE = re.compile(
 
 
 def shows_feeling(turn: Turn) -> bool:
-    """Whether a turn of hers names a feeling or a loss, or was played as one that hurt."""
-    hurt = turn.move is not None and turn.move.kind is MoveKind.HURT
-    return hurt or bool(_FEELING.search(turn.text))
+    """Whether a turn of hers names a feeling or a loss, or was played by someone in distress.
+
+    Grief often names nothing ("She carried things.  Gloves."): there the recorded state tells.
+    """
+    return bool(_FEELING.search(turn.text)) or _plays(turn, {MoveKind.HURT}) or _in_distress(turn)
+
+
+def _in_distress(turn: Turn) -> bool:
+    distressed = turn.state is not None and turn.state.distress >= DISTRESSED
+    return distressed and _plays(turn, TELLING)
+
+
+def _plays(turn: Turn, kinds: Collection[MoveKind]) -> bool:
+    return turn.move is not None and turn.move.kind in kinds
 
 
 def gives_substance(turn: Turn) -> bool:
     """Whether a turn of hers says enough to be restated."""
-    disclosed = turn.move is not None and turn.move.kind is MoveKind.DISCLOSE
-    return disclosed or shows_feeling(turn) or words_in(turn.text) >= SUBSTANCE_WORDS
+    told = _plays(turn, TELLING) or shows_feeling(turn)
+    return told or words_in(turn.text) >= SUBSTANCE_WORDS
 
 
 def moves_of(turn: Turn) -> frozenset[MoveKind]:

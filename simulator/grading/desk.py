@@ -9,9 +9,9 @@ from simulator.authoring.load import load_rubric
 from simulator.authoring.rubric import Rubric
 from simulator.conversation.call import Call
 from simulator.errors import UsageError
-from simulator.grading.call_file import read_call
 from simulator.grading.chain import grade
 from simulator.grading.defaults import default_rubric
+from simulator.grading.gradable import read_gradable
 from simulator.grading.scorecard import Scorecard
 from simulator.llm.wording import Wording
 from simulator.settings import Settings
@@ -37,7 +37,7 @@ class Desk:
             ContentError: the call's scenario is broken.
             UsageError: the scenario that was asked for isn't there.
         """
-        call = read_call(path)
+        call = read_gradable(path)
         return grade(call, self._cast(call), self.rubric, self.wording)
 
     def _cast(self, call: Call) -> Cast | None:
