@@ -1,6 +1,7 @@
 """Ollama: its models, its address in all its forms, its dialect and its errors."""
 
 import os
+import socket
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
@@ -158,10 +159,11 @@ def _client_options(where: str) -> dict[str, object]:
 
 
 def _listed() -> "ListResponse":
+    where = address()
+    _need_listener(where)
     import httpx
     from ollama import Client, ResponseError
 
-    where = address()
     try:
         with Client(host=where, timeout=PROBE_S, **_client_options(where)) as client:
             listed: ListResponse = client.list()
@@ -170,6 +172,17 @@ def _listed() -> "ListResponse":
         raise ModelUnavailable(f"no answer at {_shown(where)}", "start Ollama") from None
     except (ResponseError, ValueError):
         raise ModelGarbled(f"what answers at {_shown(where)} isn't Ollama", "see there") from None
+
+
+def _need_listener(where: str) -> None:
+    # Most machines have no Ollama: knowing that needs no HTTP client, which takes long to load.
+    parts = urlsplit(where)
+    if not _is_here(where):
+        return
+    try:
+        socket.create_connection((parts.hostname, parts.port), timeout=PROBE_S).close()
+    except OSError:
+        raise ModelUnavailable(f"no answer at {_shown(where)}", "start Ollama") from None
 
 
 def _found(model: "ListResponse.Model") -> Found:
