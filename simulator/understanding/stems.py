@@ -5,16 +5,22 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from simulator.understanding.words import listed, sections
+from simulator.understanding.words import listed, pairs, sections
 
 STOP_WORDS = listed("stop")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    """Irregular form to its verb: "paid" to "pay"."""
+    return {form: verb for verb, forms in pairs("irregular").items() for form in forms.split()}
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """The snowball English stem of a lower-case word."""
-    return str(_STEMMER.stemWord(word))
+    """The snowball English stem of a lower-case word, of an irregular form that of its verb."""
+    return str(_STEMMER.stemWord(_bases().get(word, word)))
 
 
 @lru_cache(maxsize=1)

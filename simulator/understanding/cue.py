@@ -1,0 +1,54 @@
+"""One cue: a word or phrase as a person would say it, matched on stems that stand together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.understanding.stems import concept, content, stem
+from simulator.understanding.words import listed
+
+SPREAD = 5
+"""How many words may stand between those of a cue."""
+
+FUNCTION_WORDS = listed("function")
+"""Words that a cue may be said without."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The stems that must occur, and how far apart at most."""
+
+    parts: frozenset[str]
+    span: int
+    """Words from the first to the last of them."""
+    by_concept: bool
+
+    def found_in(self, keys: Sequence[str]) -> bool:
+        """Whether the stems (or concepts) of a sentence, in order, hold the cue."""
+        places = [index for index, key in enumerate(keys) if key in self.parts]
+        if len({keys[index] for index in places}) < len(self.parts):
+            return False
+        return any(self._holds(keys, places, start) for start in range(len(places)))
+
+    def _holds(self, keys: Sequence[str], places: Sequence[int], start: int) -> bool:
+        near = [place for place in places[start:] if place - places[start] < self.span]
+        return len({keys[place] for place in near}) == len(self.parts)
+
+
+def keys_of(tokens: Sequence[str], by_concept: bool) -> tuple[str, ...]:
+    """Each token's stem, or the concept that stands for it."""
+    return tuple((concept if by_concept else stem)(token) for token in tokens)
+
+
+def compile_cue(tokens: Sequence[str], by_concept: bool = False) -> Cue | None:
+    """The cue of a phrase; ``None`` if it is made of function words alone.
+
+    Content words must all occur.  A phrase with fewer than two of them says too little by itself
+    ("new dog", "last box", "all the forms"), so there its other telling words must occur as well.
+    """
+    telling = set(content(tokens))
+    if len(telling) < 2:
+        telling |= {token for token in tokens if token not in FUNCTION_WORDS}
+    if not telling:
+        return None
+    parts = frozenset(keys_of(sorted(telling), by_concept))
+    return Cue(parts, len(tokens) + SPREAD, by_concept)

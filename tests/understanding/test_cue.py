@@ -1,0 +1,53 @@
+"""Cues match what a person would say, and not what merely shares a word."""
+
+import pytest
+
+from simulator.understanding.cue import compile_cue, keys_of
+from simulator.understanding.figures import figures_of
+from simulator.understanding.text import sentences
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple(token for sentence in sentences(text) for token in sentence.tokens)
+
+
+@pytest.mark.parametrize(
+    ("cue", "said", "found"),
+    [
+        ("working days", "It takes five working days.", True),
+        ("working days", "Who is with her while you're at work?", False),
+        ("new dog", "Have you thought of a new dog?", True),
+        ("new dog", "What was your dog like?", False),
+        ("all the forms", "Let's go through all the forms.", True),
+        ("all the forms", "There is one form to sign.", False),
+        ("pay the mason", "The mason gets paid today.", True),
+        ("cancel it today", "I've cancelled that for you, as of today.", True),
+        ("the box", "Has the last box come?", True),
+        ("port strike", "The strike came up when we met at that annual dinner by the port.", False),
+    ],
+)  # fmt: skip
+def test_a_cue_needs_all_its_telling_words_close_together(cue: str, said: str, found: bool) -> None:
+    compiled = compile_cue(tokens(cue))
+    assert compiled is not None
+    assert compiled.found_in(keys_of(tokens(said), by_concept=False)) is found
+
+
+def test_function_words_alone_are_no_cue() -> None:
+    assert compile_cue(tokens("what is it")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "agrees"),
+    [
+        ("your trucks sat eleven hours", True),
+        ("your trucks sat 12 hours", False),
+        ("by 8.15, and the nurse rings at nine", True),
+        ("at nine", None),
+        ("up eighteen per cent", True),
+        ("it costs £900", False),
+        ("no figures here", None),
+    ],
+)
+def test_figures_agree_only_on_what_both_count(said: str, agrees: bool | None) -> None:
+    known = figures_of("Detention rose 18% to £1,200; eleven hours last Tuesday; done by 8.15.")
+    assert known.compare(figures_of(said)) is agrees
