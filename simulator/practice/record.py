@@ -32,8 +32,10 @@ class Record:
         self.trainee_turns += turn.is_trainee
 
     async def note(self, at_s: float, kind: str, detail: str) -> None:
-        """Add an event."""
+        """Add an event, unless a kill came between it and what it announced: then it is there."""
         event = Event(at_s=at_s, kind=kind, detail=detail)
+        if event in self._events:
+            return
         await asyncio.to_thread(self._journal.put_event, event)
         self._events.append(event)
 

@@ -10,11 +10,18 @@ from typing import NamedTuple, Protocol, Self
 from simulator.authoring.cast import Cast
 from simulator.clock import Clock, WallClock
 from simulator.conversation.appraisal import ActHit, Appraisal
-from simulator.conversation.call import PERSONA, STOPPED, TRAINEE, Call, OutcomeReached, Turn
+from simulator.conversation.call import (
+    PERSONA,
+    STOPPED,
+    TRAINEE,
+    Call,
+    GuardEvent,
+    OutcomeReached,
+    Turn,
+)
 from simulator.conversation.state import PersonaState
 from simulator.errors import CallError, UsageError
 from simulator.llm.wording import Wording
-from simulator.persona.lines import LineBook
 from simulator.persona.policy import leaves
 from simulator.persona.reply import Piece, Speaker
 from simulator.practice.header import header, model_used
@@ -151,7 +158,8 @@ class Rehearsal:
         reader: Reads | None,
     ) -> Self:
         reads = reader or Reader(cast.scenario, cast.personas)
-        speaker = Speaker(LineBook(call.seed or 0))
+        used = call.model.realiser if call.model else Realiser.LINES
+        speaker = Speaker(call.seed or 0, used, wording)
         return cls(cast, Record(call, journal), reads, speaker, clock or WallClock())
 
     @property
@@ -246,7 +254,7 @@ class Rehearsal:
         await self._record.note(0.0, "scene", self.cast.scenario.opening.sets_scene)
         if self._line.move is not None:
             turn = self._her_turn(self._line, start_s=0.0)
-            await self._record.put(self._grown(turn, self._line, Piece(self.opening_words)))
+            await self._record.put(self._grown(turn, self._line, self.opening_words))
 
     async def _finish_beginning_and_end(self) -> None:
         # A kill may have come between the header and the opening, or the last turn and the outcome.
@@ -306,9 +314,14 @@ class Rehearsal:
             turn = self._her_turn(line, self._time.next_start())
             moment = line.moment(appraisal, len(self._record.turns))
             async with aclosing(self._speaker.reply(moment)) as pieces:
+                shown = ""
                 async for piece in pieces:
-                    turn = self._grown(turn, line, piece, watch)
-                    await self._record.put(turn)
+                    shown = f"{shown} {piece.sentence}".strip()
+                    # All that is known of the reply: a kill can't cut an author's line in two.
+                    known = f"{shown} {piece.rest}".strip()
+                    if known != turn.said or piece.guard:
+                        turn = self._grown(turn, line, known, piece.guard, watch)
+                        await self._record.put(turn)
                     self._line = line
                     if piece.last:
                         await self._close(line)
@@ -316,12 +329,17 @@ class Rehearsal:
         finally:
             self._answering = False
 
+    async def _keep(self, turn: Turn, line: OnLine, piece: Piece) -> None:
+        await self._record.put(turn)
+        self._line = line
+        if piece.failure is not None:
+            failure = type(piece.failure).__name__
+            await self._record.note(self._time.at_s, "model_failed", failure)
+        if piece.last and line.move is not None and line.move.ends:
+            await self._end(line.move.target or "")
+
     def _final(self, piece: Piece) -> bool:
         return piece.last and not self.pending
-
-    async def _close(self, line: OnLine) -> None:
-        if line.move is not None and line.move.ends:
-            await self._end(line.move.target or "")
 
     async def _end(self, rung_id: str) -> None:
         rung = self.cast.scenario.outcome(rung_id)
@@ -346,18 +364,22 @@ class Rehearsal:
         )
 
     def _grown(
-        self, turn: Turn, line: OnLine, piece: Piece, watch: Stopwatch | None = None
+        self,
+        turn: Turn,
+        line: OnLine,
+        said: str,
+        guard: tuple[GuardEvent, ...] = (),
+        watch: Stopwatch | None = None,
     ) -> Turn:
-        said = f"{turn.said} {piece.sentence}".strip()
         rate = line.part.persona.speech.voice.rate_wpm
         grown = {
             "said": said,
             "end_s": self._time.persona(turn.start_s or 0.0, said, rate),
-            "guard": turn.guard + piece.guard,
+            "guard": turn.guard + guard,
         }
         if watch is not None:
             watch.first("realisation_first")
-            watch.lap("realisation")
+            watch.add("model", piece.model_ms)
             grown["latency_ms"] = watch.laps()
         return turn.model_copy(update=grown)
 
