@@ -20,10 +20,13 @@ class Cue:
     parts: frozenset[str]
     span: int
     """Words from the first to the last of them."""
-    by_concept: bool
+    phrase: tuple[str, ...] = ()
+    """Of a cue without any content word ("how are you"): its keys, to be found side by side."""
 
     def found_in(self, keys: Sequence[str]) -> bool:
         """Whether the stems (or concepts) of a sentence, in order, hold the cue."""
+        if self.phrase:
+            return f" {' '.join(self.phrase)} " in f" {' '.join(keys)} "
         places = [index for index, key in enumerate(keys) if key in self.parts]
         if len({keys[index] for index in places}) < len(self.parts):
             return False
@@ -40,15 +43,18 @@ def keys_of(tokens: Sequence[str], by_concept: bool) -> tuple[str, ...]:
 
 
 def compile_cue(tokens: Sequence[str], by_concept: bool = False) -> Cue | None:
-    """The cue of a phrase; ``None`` if it is made of function words alone.
+    """The cue of a phrase; ``None`` if there is no word in it.
 
-    Content words must all occur.  A phrase with fewer than two of them says too little by itself
-    ("new dog", "last box", "all the forms"), so there its other telling words must occur as well.
+    Content words must all occur.  A phrase with one of them says too little by itself ("new dog",
+    "last box", "all the forms"), so there its other telling words must occur as well; one with
+    none ("how are you", "who is with her") must be said as it stands.
     """
-    telling = set(content(tokens))
-    if len(telling) < 2:
-        telling |= {token for token in tokens if token not in FUNCTION_WORDS}
-    if not telling:
+    if not tokens:
         return None
-    parts = frozenset(keys_of(sorted(telling), by_concept))
-    return Cue(parts, len(tokens) + SPREAD, by_concept)
+    telling = set(content(tokens))
+    if not telling:
+        phrase = keys_of(tokens, by_concept)
+        return Cue(frozenset(phrase), len(phrase), phrase)
+    if len(telling) == 1:
+        telling |= {token for token in tokens if token not in FUNCTION_WORDS}
+    return Cue(frozenset(keys_of(sorted(telling), by_concept)), len(tokens) + SPREAD)

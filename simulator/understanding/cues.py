@@ -153,12 +153,13 @@ class Topics:
         if full:
             return 10.0 + max(full) + 0.1 * len(full)
         said = frozenset(own)
-        soft = [self._sum(cue.parts & said) for cue in cues if self._soft(cue.parts, said)]
+        soft = [self._sum(cue.parts & said) for cue in cues if self._soft(cue, said)]
         return max(soft, default=0.0)
 
-    def _soft(self, cue: frozenset[str], said: frozenset[str]) -> bool:
-        shared = cue & said
-        return len(cue) >= 2 and self._sum(shared) >= SOFT * self._sum(cue)
+    def _soft(self, cue: Cue, said: frozenset[str]) -> bool:
+        if cue.phrase or len(cue.parts) < 2:
+            return False
+        return self._sum(cue.parts & said) >= SOFT * self._sum(cue.parts)
 
     def _sum(self, words: frozenset[str]) -> float:
         return sum(self._weight.get(word, 1.0) for word in words)

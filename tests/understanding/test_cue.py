@@ -23,6 +23,9 @@ def tokens(text: str) -> tuple[str, ...]:
         ("pay the mason", "The mason gets paid today.", True),
         ("cancel it today", "I've cancelled that for you, as of today.", True),
         ("the box", "Has the last box come?", True),
+        ("who is with her", "And who's with her tonight?", True),
+        ("who is with her", "Is she with you?", False),
+        ("how are you", "How many of you are there?", False),
         ("port strike", "The strike came up when we met at that annual dinner by the port.", False),
     ],
 )  # fmt: skip
@@ -30,10 +33,6 @@ def test_a_cue_needs_all_its_telling_words_close_together(cue: str, said: str, f
     compiled = compile_cue(tokens(cue))
     assert compiled is not None
     assert compiled.found_in(keys_of(tokens(said), by_concept=False)) is found
-
-
-def test_function_words_alone_are_no_cue() -> None:
-    assert compile_cue(tokens("what is it")) is None
 
 
 @pytest.mark.parametrize(
