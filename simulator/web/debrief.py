@@ -1,0 +1,187 @@
+"""The debrief: how it felt, what worked, the one thing to work on, and what it all rests on."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.authoring.cast import Cast
+from simulator.authoring.scenario import Outcome
+from simulator.conversation.call import Call
+from simulator.errors import UserError
+from simulator.grading.chain import grade_async
+from simulator.grading.scorecard import Score, Scorecard
+from simulator.grading.trace import TraceRow, figure, sentence, trace
+from simulator.web.exports import FORMS
+from simulator.web.home import ago
+from simulator.web.house import House
+from simulator.web.markup import CHANNELS, DIFFICULTIES, render
+from simulator.web.shown import how_it_ended, shown_turn, stage_lines
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+HARD = 2
+"""From this intensity on the after-care is shown before any figure."""
+CHECKS = "checks"
+"""The name of the grader whose scores are answered yes or no."""
+
+ENDINGS = {
+    "granted": "The other side said yes.",
+    "farewell": "The call came to its end.",
+    "hung_up": "The other side ended the call. It happens, and it can be learnt from.",
+    "left": "You ended the call.",
+    "stopped": "You stopped the exercise. That is always allowed, and not counted as failed.",
+}
+
+
+class MovedRow(NamedTuple):
+    """One line of the table that says what moved."""
+
+    turn: int
+    what: str
+    why: str
+    quote: str | None
+    turn_id: str | None
+
+
+class Debrief(NamedTuple):
+    """The parts of the page, ready to be put in their places."""
+
+    head: str
+    top: str
+    rest: str
+    transcript: str
+    plot: "Figure | None"
+
+
+async def debrief_page(house: House, call_id: str, now: datetime, dark: bool) -> Debrief:
+    """Grade the call unless that was done before, and lay it all out.
+
+    Raises:
+        UserError: there is no such call, or the store fails.
+    """
+    call = await asyncio.to_thread(house.store.call, call_id)
+    cast = await asyncio.to_thread(_cast, house, call)
+    card, ungraded = await _scorecard(house, call, cast)
+    rows = trace(call)
+    return Debrief(
+        head=_head(call, cast, now),
+        top=_top(call, cast, card, ungraded, traced=bool(rows)),
+        rest=_rest(call, card, rows),
+        transcript=_transcript(call, cast),
+        plot=_plot(rows, dark) if rows else None,
+    )
+
+
+def _plot(rows: Sequence[TraceRow], dark: bool) -> "Figure":
+    drawn = figure(rows, "dark" if dark else "light")
+    return drawn.update_layout(margin={"l": 36, "r": 12, "t": 48, "b": 44})
+
+
+def _cast(house: House, call: Call) -> Cast | None:
+    if call.scenario is None:
+        return None
+    try:
+        return house.catalogue.cast(call.scenario.id)
+    except UserError:
+        return None
+
+
+async def _scorecard(
+    house: House, call: Call, cast: Cast | None
+) -> tuple[Scorecard | None, str | None]:
+    if not call.ended and call.scenario is not None:
+        return None, None
+    stored = await asyncio.to_thread(house.store.scorecard, str(call.id))
+    if stored is not None:
+        return stored, None
+    try:
+        card = await grade_async(call, cast)
+        await asyncio.to_thread(house.store.put_scorecard, card)
+    except UserError as error:
+        return None, f"This call could not be graded: {error}"
+    return card, None
+
+
+def _head(call: Call, cast: Cast | None, now: datetime) -> str:
+    title = cast.scenario.title if cast else "A call"
+    return render("debrief_head.html", title=title, subtitle=_subtitle(call, cast, now))
+
+
+def _top(
+    call: Call, cast: Cast | None, card: Scorecard | None, ungraded: str | None, traced: bool
+) -> str:
+    scenario = cast.scenario if cast else None
+    hard = cast is not None and any(p.intensity >= HARD for p in cast.personas.values())
+    return render(
+        "debrief_top.html",
+        call=call,
+        card=card,
+        ungraded=ungraded,
+        care=scenario.after_care if scenario and hard else None,
+        outcome=call.outcome,
+        ended=ENDINGS[how_it_ended(call)] if call.outcome else "",
+        ladder=_ladder(scenario.outcomes if scenario else (), call),
+        no_strength=_no_strength(call),
+        traced=traced,
+        whom=cast.first.name if cast else "the other party",
+    )
+
+
+def _subtitle(call: Call, cast: Cast | None, now: datetime) -> str:
+    parts = [f"With {cast.first.name}" if cast else None]
+    parts.append(CHANNELS[call.channel] if call.channel else None)
+    parts.append(DIFFICULTIES[call.difficulty].lower() if call.difficulty else None)
+    parts.append(ago(call.started_at, now))
+    parts.append(f"seed {call.seed}" if call.seed is not None else None)
+    return " · ".join(part for part in parts if part)
+
+
+def _ladder(rungs: Sequence[Outcome], call: Call) -> tuple[Outcome, ...]:
+    on_it = call.outcome is not None and any(rung.id == call.outcome.id for rung in rungs)
+    return tuple(rungs) if on_it else ()
+
+
+def _no_strength(call: Call) -> str:
+    if not any(turn.text.strip() for turn in call.trainee_turns()):
+        return "You opened the door. Next time, say one sentence, and see what comes."
+    return "You had the conversation, and few people rehearse the hard ones."
+
+
+def _rest(call: Call, card: Scorecard | None, rows: Sequence[TraceRow]) -> str:
+    scores = card.scores if card else ()
+    return render(
+        "debrief_rest.html",
+        call=call,
+        card=card,
+        moved=[row for step in rows for row in _moved(step)],
+        checks=[score for score in scores if _is_check(score)],
+        scores=[score for score in scores if not _is_check(score)],
+        exports=[(form, FORMS[form].label) for form in FORMS],
+        scenario_id=call.scenario.id if call.scenario else None,
+    )
+
+
+def _is_check(score: Score) -> bool:
+    return score.grader.name == CHECKS
+
+
+def _moved(row: TraceRow) -> list[MovedRow]:
+    return [
+        MovedRow(
+            turn=row.number,
+            what=sentence(step).partition(":")[0],
+            why=step.because,
+            quote=step.quote,
+            turn_id=row.after,
+        )
+        for step in row.changes
+    ]
+
+
+def _transcript(call: Call, cast: Cast | None) -> str:
+    stage = stage_lines(call, cast) if cast else ()
+    return render(
+        "debrief_side.html", turns=[*stage, *(shown_turn(turn, cast) for turn in call.turns)]
+    )

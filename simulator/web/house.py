@@ -1,0 +1,59 @@
+"""What the web app stands on: settings, catalogue, store, models and the live rehearsals."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.authoring.catalogue import Catalogue, find_catalogue
+from simulator.errors import StorageError
+from simulator.settings import Settings
+from simulator.storage.store import Store
+from simulator.web.models import Models
+from simulator.web.sessions import Sessions
+
+
+@dataclass(frozen=True)
+class House:
+    """One server's rooms, built once and shared by all pages."""
+
+    settings: Settings
+    catalogue: Catalogue
+    store: Store
+    models: Models
+    sessions: Sessions
+    troubles: tuple[str, ...]
+    """One line for each thing that is amiss, for the first page."""
+
+
+def open_house(settings: Settings) -> House:
+    """Open everything; what is broken becomes a line on the first page, not a refusal."""
+    catalogue = find_catalogue(settings)
+    store, trouble = _open_store(settings)
+    models = Models(settings)
+    return House(
+        settings=settings,
+        catalogue=catalogue,
+        store=store,
+        models=models,
+        sessions=Sessions(store, catalogue, models),
+        troubles=tuple(line for line in (trouble, _broken_content(catalogue)) if line),
+    )
+
+
+def _open_store(settings: Settings) -> tuple[Store, str | None]:
+    try:
+        return Store(settings), None
+    except StorageError as error:
+        # A rehearsal that isn't kept is better than none; the page says so plainly.
+        folder = Path(tempfile.mkdtemp(prefix="simulator-"))
+        store = Store(f"sqlite:///{folder / 'calls.db'}")
+        return store, f"{error} Until then, calls are kept only while this server runs."
+
+
+def _broken_content(catalogue: Catalogue) -> str | None:
+    files = sorted({finding.place.file for finding in catalogue.findings})
+    if not files:
+        return None
+    first = catalogue.findings[0]
+    more = f" ({len(catalogue.findings)} findings in {len(files)} files)" if len(files) > 1 else ""
+    return f"Some content can't be used{more}: {first} `simulator check` lists everything."
