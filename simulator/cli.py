@@ -46,6 +46,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except Exception as error:
+        if os.environ.get("SIMULATOR_DEBUG"):
+            raise
+        print(_our_fault(error), file=sys.stderr)
+        return 1
+
+
+def _our_fault(error: Exception) -> str:
+    name = type(error).__name__
+    return (
+        f"The simulator itself made a mistake ({name}); what was saved is safe."
+        " Fix: run it again with SIMULATOR_DEBUG=1 and report what it prints"
+    )
 
 
 def _dispatch(arguments: list[str]) -> int:
