@@ -20,6 +20,7 @@ from simulator.grading.outcome import OUTCOME_PART
 from simulator.grading.overall import total
 from simulator.grading.pacing import PACING_PART
 from simulator.grading.scorecard import Scorecard
+from simulator.understanding.reader import Reader
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -65,8 +66,6 @@ async def grade_async(
         The scorecard; a grader that fails leaves scores without a value, and the reason.
     """
     chosen, notes = choose_rubric(call, cast, rubric)
-    from simulator.understanding.reader import Reader
-
     reader = Reader(cast.scenario if cast else None, cast_personas(cast))
     material = await asyncio.to_thread(prepare, call, chosen, cast, reader, notes)
     return await judge(material, parts_for(wording))

@@ -68,6 +68,7 @@ HOLLOW = frozenset(
         Fault.REPEAT_DEATH,
         Fault.INSULT,
         Fault.INJECTION,
+        Fault.PRESSURE,
     }
 )
 """A turn with one of these earns no empathy, whatever kind words it holds."""

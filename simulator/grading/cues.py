@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection
 
 from simulator.conversation.call import Turn, words_in
+from simulator.understanding.context import Context
+from simulator.understanding.hers import hear
 from simulator.vocabulary import MoveKind
 
 SUBSTANCE_WORDS = 6
@@ -26,22 +28,9 @@ _FEELING = re.compile(
     r"|fed up|exhaust\w*|worn out|overwhelm\w*|(?:can't|cannot) (?:cope|sleep|face|bear|go on)"
     r"|asham\w*|embarrass\w*|guilt\w*|shock\w*|distress\w*|devastat\w*|humiliat\w*|betray\w*"
     r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|horrible|awful|dreadful"
-    r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:him|her) (?:down|to sleep)"
+    r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:(?:him|her|it) )?(?:down|to sleep)"
     r"|(?:don't|do not) know (?:what|how|where) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
     r"|(?:so|very|really|too) (?:hard|tired|difficult)|lost (?:my|our|him|her|everything))\b",
-    re.IGNORECASE,
-)
-_RESISTANCE = re.compile(
-    r"\b(?:not interested|no(?:t| ) (?:the )?(?:time|now|today|really)|busy"
-    r"|send (?:me|us|it|over|something|an? e-?mail)|already (?:have|use|got|work)|too (?:expensive"
-    r"|dear|much)|no (?:budget|need|thanks|thank you)|(?:don't|do not) (?:need|have time|take|want)"
-    r"|call (?:me )?back|happy with|under contract|not convinced|heard (?:that|this|it) before"
-    r"|waste of|how did you get (?:my|this)|take (?:me|us) off)\b",
-    re.IGNORECASE,
-)
-_BRUSH_OFF = re.compile(
-    r"\b(?:not interested|send (?:me|us|it|over|something|an? e-?mail)|no thanks?|no thank you"
-    r"|call (?:me )?back|take (?:me|us) off)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\bwho(?:'s| is| are|’s)? (?:this|you|that|calling|speaking)\b", re.IGNORECASE)
@@ -57,7 +46,8 @@ def shows_feeling(turn: Turn) -> bool:
 
     Grief often names nothing ("She carried things.  Gloves."): there the recorded state tells.
     """
-    return bool(_FEELING.search(turn.text)) or _plays(turn, {MoveKind.HURT}) or _in_distress(turn)
+    named = bool(_FEELING.search(turn.text)) or hear(Context.after(turn.text)).death
+    return named or _plays(turn, {MoveKind.HURT}) or _in_distress(turn)
 
 
 def _in_distress(turn: Turn) -> bool:
@@ -79,11 +69,13 @@ def moves_of(turn: Turn) -> frozenset[MoveKind]:
     """Her move as it was recorded, or the few that plain words give away."""
     if turn.move is not None:
         return frozenset({turn.move.kind})
+    hers = hear(Context.after(turn.text))
     seen = (
         (MoveKind.ASK_WHO, _WHO.search(turn.text)),
         (MoveKind.ASK_PURPOSE, _PURPOSE.search(turn.text)),
-        (MoveKind.OBJECT, _RESISTANCE.search(turn.text)),
-        (MoveKind.BRUSH_OFF, _BRUSH_OFF.search(turn.text)),
+        (MoveKind.OBJECT, hers.resisted),
+        (MoveKind.DECLINE, hers.refused),
+        (MoveKind.BRUSH_OFF, hers.refused),
         (MoveKind.DISCLOSE, shows_feeling(turn)),
     )
     return frozenset(kind for kind, found in seen if found)
