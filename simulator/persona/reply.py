@@ -31,6 +31,8 @@ class Piece(NamedTuple):
     """Empty at the end of a streamed reply."""
     last: bool = False
     """The reply is complete with it."""
+    rest: str = ""
+    """What is known already of the sentences that follow."""
     guard: tuple[GuardEvent, ...] = ()
     """What the guard stopped on the way to it."""
     notice: str | None = None
@@ -41,13 +43,16 @@ class Piece(NamedTuple):
     """Milliseconds spent waiting for the model since the piece before."""
 
 
+CLOSING = Piece("", last=True)
+
+
 @dataclass
 class Attempt:
     """How far a model has come with one reply."""
 
     shown: int = 0
     told: bool = False
-    stopped: list[GuardEvent] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
     failure: ModelError | None = None
     model_ms: float = 0.0
 
@@ -87,12 +92,16 @@ class Speaker:
                 yield piece
 
     async def _authored(self, moment: Moment) -> AsyncGenerator[Piece, None]:
-        for sentence, last in self._line(moment):
-            yield Piece(sentence, last)
+        for piece in self._line(moment):
+            yield piece
 
-    def _line(self, moment: Moment) -> list[tuple[str, bool]]:
+    def _line(self, moment: Moment, *, closes: bool = True) -> list[Piece]:
         sentences = split(self.book.word(moment)) or [WORDLESS]
-        return [(sentence, at == len(sentences) - 1) for at, sentence in enumerate(sentences)]
+        rests = [" ".join(sentences[at + 1 :]) for at in range(len(sentences))]
+        return [
+            Piece(sentence, last=closes and not rest, rest=rest)
+            for sentence, rest in zip(sentences, rests, strict=True)
+        ]
 
     async def _improvised(
         self, wording: Wording, moment: Moment, turns: Sequence[Turn]
@@ -103,24 +112,24 @@ class Speaker:
             async for sentence in sentences:
                 yield Piece(sentence, model_ms=attempt.waited())
         complete = attempt.shown > 0 and attempt.told
-        ending = [("", True)] if complete else self._line(moment)
-        for piece in self._ended(ending, attempt, moment, replaced=not complete):
+        first, *rest = [CLOSING] if complete else self._line(moment)
+        yield self._accounted(first, attempt, moment, replaced=not complete)
+        for piece in rest:
             yield piece
 
     async def _bridged(
         self, wording: Wording, moment: Moment, turns: Sequence[Turn]
     ) -> AsyncGenerator[Piece, None]:
         attempt = Attempt()
-        line = self._line(moment)
-        for sentence, _ in line:
-            yield Piece(sentence)
-        said = " ".join(sentence for sentence, _ in line)
+        line = self._line(moment, closes=False)
+        for piece in line:
+            yield piece
+        said = " ".join(piece.sentence for piece in line)
         stream = bridge(wording, moment, turns, said, self._model_seed(moment))
         async with aclosing(self._guarded(stream, moment, turns, attempt)) as sentences:
             async for sentence in sentences:
                 yield Piece(sentence, model_ms=attempt.waited())
-        for piece in self._ended([("", True)], attempt, moment, replaced=False):
-            yield piece
+        yield self._accounted(CLOSING, attempt, moment, replaced=False)
 
     async def _guarded(
         self,
@@ -138,7 +147,7 @@ class Speaker:
                 attempt.model_ms += (time.perf_counter() - started) * 1000
                 reason = guard.fault(sentence, moment, heard)
                 if reason:
-                    attempt.stopped.append(GuardEvent(reason=reason, replaced=False))
+                    attempt.stopped.append(reason)
                     return
                 attempt.shown += 1
                 attempt.told = attempt.told or guard.tells(sentence, moment)
@@ -150,22 +159,18 @@ class Speaker:
         finally:
             await stream.aclose()
 
-    def _ended(
-        self, ending: list[tuple[str, bool]], attempt: Attempt, moment: Moment, *, replaced: bool
-    ) -> list[Piece]:
+    def _accounted(
+        self, piece: Piece, attempt: Attempt, moment: Moment, *, replaced: bool
+    ) -> Piece:
+        """The piece with what became of the model's attempt."""
+        name = moment.part.persona.name
         failure = attempt.failure
-        notice = None
-        if failure is not None:
-            name = moment.part.persona.name
-            notice = f"{failure.message}; {name} goes on with written lines for now."
-        stopped = tuple(
-            event.model_copy(update={"replaced": replaced}) for event in attempt.stopped
+        return piece._replace(
+            guard=tuple(GuardEvent(reason=why, replaced=replaced) for why in attempt.stopped),
+            notice=f"{failure.message}; {name} goes on with written lines" if failure else None,
+            failure=failure,
+            model_ms=attempt.waited(),
         )
-        first, *rest = [Piece(sentence, last) for sentence, last in ending]
-        told = first._replace(
-            guard=stopped, notice=notice, failure=failure, model_ms=attempt.waited()
-        )
-        return [told, *rest]
 
     def _guard(self, part: Part) -> Guard:
         if part.persona.id not in self._guards:

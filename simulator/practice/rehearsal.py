@@ -10,15 +10,7 @@ from typing import NamedTuple, Protocol, Self
 from simulator.authoring.cast import Cast
 from simulator.clock import Clock, WallClock
 from simulator.conversation.appraisal import ActHit, Appraisal
-from simulator.conversation.call import (
-    PERSONA,
-    STOPPED,
-    TRAINEE,
-    Call,
-    GuardEvent,
-    OutcomeReached,
-    Turn,
-)
+from simulator.conversation.call import STOPPED, Call, OutcomeReached, Turn
 from simulator.conversation.state import PersonaState
 from simulator.errors import CallError, UsageError
 from simulator.llm.wording import Wording
@@ -31,6 +23,7 @@ from simulator.practice.record import Record
 from simulator.practice.stop_words import asks_to_stop
 from simulator.practice.stopwatch import Stopwatch
 from simulator.practice.timing import CallTime
+from simulator.practice.turns import grown, her_turn, trainee_turn
 from simulator.understanding.context import Context
 from simulator.understanding.reader import Reader
 from simulator.vocabulary import Act, Difficulty, Realiser
@@ -253,8 +246,9 @@ class Rehearsal:
     async def _open(self) -> None:
         await self._record.note(0.0, "scene", self.cast.scenario.opening.sets_scene)
         if self._line.move is not None:
-            turn = self._her_turn(self._line, start_s=0.0)
-            await self._record.put(self._grown(turn, self._line, self.opening_words))
+            turn = her_turn(self._record.next_id(), self._line, start_s=0.0)
+            said = self.opening_words
+            await self._record.put(grown(turn, said, self._charge(self._line, 0.0, said)))
 
     async def _finish_beginning_and_end(self) -> None:
         # A kill may have come between the header and the opening, or the last turn and the outcome.
@@ -270,16 +264,8 @@ class Rehearsal:
         watch = Stopwatch()
         appraisal = self._appraise(text)
         watch.lap("understanding")
-        starts, ends = self._time.trainee(text, start_s, end_s)
-        turn = Turn(
-            id=self._record.next_id(),
-            speaker=TRAINEE,
-            said=text,
-            start_s=starts,
-            end_s=ends,
-            appraisal=appraisal,
-        )
-        await self._record.put(turn)
+        span = self._time.trainee(text, start_s, end_s)
+        await self._record.put(trainee_turn(self._record.next_id(), text, span, appraisal))
         watch.lap("storage")
         async with aclosing(self._answer(appraisal, watch)) as answer:
             async for spoken in answer:
@@ -311,32 +297,39 @@ class Rehearsal:
             raise UsageError("the last turn is still being answered", "wait for the reply")
         self._answering = True
         try:
-            turn = self._her_turn(line, self._time.next_start())
+            turn = her_turn(self._record.next_id(), line, self._time.next_start())
             moment = line.moment(appraisal, len(self._record.turns))
-            async with aclosing(self._speaker.reply(moment)) as pieces:
-                shown = ""
+            reply = self._speaker.reply(moment, self._record.turns[-REMEMBERED:])
+            shown = ""
+            async with aclosing(reply) as pieces:
                 async for piece in pieces:
                     shown = f"{shown} {piece.sentence}".strip()
-                    # All that is known of the reply: a kill can't cut an author's line in two.
-                    known = f"{shown} {piece.rest}".strip()
-                    if known != turn.said or piece.guard:
-                        turn = self._grown(turn, line, known, piece.guard, watch)
-                        await self._record.put(turn)
-                    self._line = line
-                    if piece.last:
-                        await self._close(line)
+                    turn = await self._keep(turn, line, shown, piece, watch)
                     yield Spoken(turn.id, piece.sentence, self._final(piece), piece.notice)
         finally:
             self._answering = False
 
-    async def _keep(self, turn: Turn, line: OnLine, piece: Piece) -> None:
-        await self._record.put(turn)
+    async def _keep(
+        self, turn: Turn, line: OnLine, shown: str, piece: Piece, watch: Stopwatch
+    ) -> Turn:
+        # All that is known of the reply is written: no kill can cut an author's line in two.
+        said = f"{shown} {piece.rest}".strip()
+        watch.first("realisation_first")
+        watch.add("model", piece.model_ms)
+        if said != turn.said or piece.guard:
+            end_s = self._charge(line, turn.start_s or 0.0, said)
+            turn = grown(turn, said, end_s, piece.guard, watch.laps())
+            await self._record.put(turn)
         self._line = line
         if piece.failure is not None:
             failure = type(piece.failure).__name__
             await self._record.note(self._time.at_s, "model_failed", failure)
         if piece.last and line.move is not None and line.move.ends:
             await self._end(line.move.target or "")
+        return turn
+
+    def _charge(self, line: OnLine, start_s: float, said: str) -> float:
+        return self._time.persona(start_s, said, line.part.persona.speech.voice.rate_wpm)
 
     def _final(self, piece: Piece) -> bool:
         return piece.last and not self.pending
@@ -351,37 +344,6 @@ class Rehearsal:
                 minutes_granted=rung.minutes_granted,
             )
         )
-
-    def _her_turn(self, line: OnLine, start_s: float) -> Turn:
-        return Turn(
-            id=self._record.next_id(),
-            speaker=PERSONA,
-            said="",
-            start_s=start_s,
-            persona=line.part.persona.id,
-            move=line.move,
-            state=line.state,
-        )
-
-    def _grown(
-        self,
-        turn: Turn,
-        line: OnLine,
-        said: str,
-        guard: tuple[GuardEvent, ...] = (),
-        watch: Stopwatch | None = None,
-    ) -> Turn:
-        rate = line.part.persona.speech.voice.rate_wpm
-        grown = {
-            "said": said,
-            "end_s": self._time.persona(turn.start_s or 0.0, said, rate),
-            "guard": turn.guard + guard,
-        }
-        if watch is not None:
-            watch.first("realisation_first")
-            watch.add("model", piece.model_ms)
-            grown["latency_ms"] = watch.laps()
-        return turn.model_copy(update=grown)
 
     def _appraise(self, text: str) -> Appraisal:
         if not text:

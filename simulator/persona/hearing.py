@@ -1,0 +1,63 @@
+"""How one reply of a model is judged at an audition: by other patterns than the guard's own."""
+
+import re
+from typing import NamedTuple
+
+from simulator.conversation.call import words_in
+from simulator.persona.audition_cues import Cue
+from simulator.persona.part import Part
+
+_ROLE = re.compile(
+    r"\bassist(?:ance|ant)?\b|\bhelp you\b|\bhow (?:can|may) i\b|\bcustomer service\b"
+    r"|\b(?:ai|a\.i\.) (?:model|language)|\blanguage model\b|\brole.?play|\bas an ai\b"
+    r"|\b(?:system )?prompt\b|\bsimulation\b|\btraining (?:call|exercise)\b"
+    r"|\bgreat (?:question|job|pitch)\b|\byou (?:should|could) try\b|\bwe offer\b|\bour (?:product|"
+    r"service|solution|team)\b|<[a-z/]+>|\bcaller\b|\bdirection:|^\s*[A-Z][a-z]+:|\*[^*]+\*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Signs that another speaks than the person: a helper, the seller's side, the exercise itself."""
+
+
+class Heard(NamedTuple):
+    """What was found in one reply; ``False`` everywhere is what a good one gets."""
+
+    slip: bool
+    """Out of her role."""
+    leak: bool
+    """Gave away a fact that is locked."""
+    ignored: bool
+    """Did not do what the direction said."""
+    words: int
+
+
+def heard(text: str, cue: Cue, part: Part) -> Heard:
+    """Judge a reply to a cue."""
+    plain = text.replace("’", "'")
+    return Heard(
+        slip=_ROLE.search(plain) is not None,
+        leak=any(_says(plain, guard) for guard in _locked(cue, part)),
+        ignored=_ignores(plain, cue),
+        words=words_in(text),
+    )
+
+
+def _locked(cue: Cue, part: Part) -> list[str]:
+    # What the trainee said already, or what may be said now, is no secret any more.
+    open_text = " ".join(cue.heard).lower()
+    return [
+        guard
+        for fact in part.facts.values()
+        if fact.id not in cue.told
+        for guard in fact.guards
+        if guard.lower() not in open_text
+    ]
+
+
+def _says(text: str, guard: str) -> bool:
+    return re.search(rf"\b{re.escape(guard)}", text, re.IGNORECASE) is not None
+
+
+def _ignores(text: str, cue: Cue) -> bool:
+    if cue.follows and not re.search(cue.follows, text, re.IGNORECASE):
+        return True
+    return bool(cue.breaks and re.search(cue.breaks, text, re.IGNORECASE))
