@@ -39,10 +39,14 @@ class Found(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """A file that was parsed: its model, or the findings that stand in the way."""
+    """A file that was parsed; with findings its model isn't used, even if there is one."""
 
     model: Authored | None
     findings: tuple[Finding, ...]
+
+    def holds(self, model: type[Authored]) -> bool:
+        """Whether it can be used as such a model."""
+        return not self.findings and isinstance(self.model, model)
 
 
 class Catalogue:
@@ -120,7 +124,7 @@ class Catalogue:
             sorted(
                 identifier
                 for (kind, identifier), found in self._index.items()
-                if kind == sort and isinstance(self._load(found).model, model)
+                if kind == sort and self._load(found).holds(model)
             )
         )
 

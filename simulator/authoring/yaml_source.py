@@ -26,6 +26,9 @@ MAX_DEPTH = 40
 MAX_NODES = 20_000
 """Aliases expanded; a persona of 500 lines has about 2,000."""
 
+LONGEST_NUMBER = 32
+"""Longer runs of digits are text; nothing in a content file counts that far."""
+
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
@@ -81,6 +84,8 @@ def scalar(text: str) -> Scalar:
     """A plain scalar by YAML 1.2's core schema; ``no``, ``on``, dates and ``012`` stay text."""
     if text in _WORDS:
         return _WORDS[text]
+    if len(text) > LONGEST_NUMBER:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if text[-1].isdigit() and _FLOAT.fullmatch(text):
@@ -214,6 +219,6 @@ def _spot(event: Event) -> tuple[int, int]:
 
 
 def shown(text: str, most: int = 40) -> str:
-    """A piece of untrusted text as it may stand in a one-line message."""
-    flat = " ".join(text.split())
+    """A piece of untrusted text as it may stand in a one-line message on a terminal."""
+    flat = "".join(one if one.isprintable() else "?" for one in " ".join(text[:1000].split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"

@@ -21,10 +21,11 @@ def run(args: argparse.Namespace) -> int:
     from simulator.settings import load_settings
 
     catalogue = find_catalogue(load_settings())
-    files = [file for path in args.paths for file in content_paths(path)]
+    named = [file for path in args.paths for file in content_paths(path)]
     if not args.paths:
-        files = [(found.path, found.root) for found in catalogue.files]
-    findings = check(dict.fromkeys(files), catalogue)
+        named = [(found.path, found.root) for found in catalogue.files]
+    files = {path.absolute(): (path, root) for path, root in reversed(named)}.values()
+    findings = check(files, catalogue)
     print(_as_json(findings, len(files)) if args.json else _as_text(findings, len(files)))
     return 1 if findings else 0
 
@@ -35,7 +36,12 @@ def _as_text(findings: Sequence[Finding], files: int) -> str:
         return f"{checked}, nothing found."
     faulty = len({finding.place.file for finding in findings})
     number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-    return "\n".join([*map(str, findings), f"{checked}: {number} in {faulty}."])
+    return "\n".join([*map(_line, findings), f"{checked}: {number} in {faulty}."])
+
+
+def _line(finding: Finding) -> str:
+    # The name of a file may hold codes that a terminal would obey.
+    return "".join(one if one.isprintable() else "?" for one in str(finding))
 
 
 def _as_json(findings: Sequence[Finding], files: int) -> str:

@@ -78,7 +78,7 @@ def _pad(there: list[Plain], path: Path, here: Shape) -> set[Path]:
     padding = here.stand_in()
     first = len(there)
     there += padding[first:] if isinstance(padding, list) else []
-    return {(*path, number) for number in range(first, len(there))} or {path}
+    return {(*path, number) for number in range(first, len(there))}
 
 
 def _at(data: Plain, path: Path) -> Plain:

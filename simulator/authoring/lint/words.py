@@ -68,35 +68,42 @@ def _slots(path: Path, text: str) -> Notes:
 
 def guard_notes(persona: Persona) -> Notes:
     """Words that give a fact away, in texts that may be said while it is locked."""
-    texts = [(path, text, tuple(_words(text))) for path, text, _ in spoken(persona)]
+    texts = [(path, tuple(_words(text))) for path, text, _ in spoken(persona)]
+    secrets = {("facts", number) for number, fact in enumerate(persona.facts) if fact.secret}
     for number, fact in enumerate(persona.facts):
         if fact.unlock == Condition() and not fact.secret:
             continue
-        after = _after(persona, fact)
-        for path, _, words in texts:
-            if path[:2] == ("facts", number) or path[:2] in after or path[:3] in after:
-                continue
-            yield from _leaks(path, words, fact)
+        exempt = secrets | {("facts", number)} | _after(persona, fact)
+        for path, words in texts:
+            if not any(path[:size] in exempt for size in (2, 3)):
+                yield from _leaks(path, words, fact)
 
 
 def _after(persona: Persona, fact: Fact) -> set[Path]:
     """Facts, objections and lines that come only once the fact is told."""
-    later: set[Path] = {
-        ("facts", number)
-        for number, one in enumerate(persona.facts)
-        if fact.id in one.unlock.disclosed
-    }
-    later |= {
-        ("objections", number)
-        for number, one in enumerate(persona.objections)
-        if fact.id in one.raise_when.disclosed
-    }
-    return later | {
-        ("lines", kind.value, number)
-        for kind, lines in persona.lines.items()
-        for number, line in enumerate(lines)
-        if isinstance(line, Line) and fact.id in line.when.disclosed
-    }
+    told = _told_after(persona, fact)
+    later: set[Path] = set()
+    for number, one in enumerate(persona.facts):
+        if told & set(one.unlock.disclosed):
+            later.add(("facts", number))
+    for number, objection in enumerate(persona.objections):
+        if told & set(objection.raise_when.disclosed):
+            later.add(("objections", number))
+        if all(told & set(condition.disclosed) for condition in objection.eased_by):
+            later.add(("objections", number, "eased"))
+    for kind, lines in persona.lines.items():
+        for number, line in enumerate(lines):
+            if isinstance(line, Line) and told & set(line.when.disclosed):
+                later.add(("lines", kind.value, number))
+    return later
+
+
+def _told_after(persona: Persona, fact: Fact) -> set[str]:
+    """The fact, and those that wait for it, directly or through others."""
+    told, size = {fact.id}, 0
+    while size != (size := len(told)):
+        told |= {one.id for one in persona.facts if told & set(one.unlock.disclosed)}
+    return told
 
 
 def leaks(path: Path, text: str, fact: Fact) -> Notes:
