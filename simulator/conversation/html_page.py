@@ -15,7 +15,7 @@ STYLE = """
 body { margin: 0 auto; padding: 1.5rem; max-width: 46rem; background: var(--page);
   color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
-dt, .at, .notes { color: var(--quiet); }
+dt, .at, .notes { color: var(--quiet); font-weight: normal; }
 dd, .turns, blockquote { margin: 0; }
 .turns { padding: 0; list-style: none; }
 .turn { margin: 0 0 .8rem; padding: .6rem .9rem; border: 1px solid var(--line);
