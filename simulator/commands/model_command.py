@@ -87,4 +87,30 @@ class _Bar:
 
 
 def _audition(args: argparse.Namespace, settings: "Settings") -> int:
-    raise NotImplementedError
+    import asyncio
+
+    from simulator.authoring.catalogue import SUBFOLDERS, Catalogue, shipped
+    from simulator.errors import UsageError
+    from simulator.llm.chooser import choose
+    from simulator.persona.audition import play_all
+    from simulator.persona.audition_report import keep, report
+
+    wording = choose(settings.model_copy(update={"model": args.model or settings.model}))
+    if wording is None:
+        raise UsageError("there is no model to hear", "name one: `simulator model list` shows them")
+    # The cues are written for the content that ships, so nothing else may stand in for it.
+    catalogue = Catalogue.find(shipped() / folder for folder in SUBFOLDERS)
+    found = report(wording, asyncio.run(play_all(wording, catalogue.cast, _tell_turns)))
+    file = keep(settings, found)
+    if args.json:
+        print(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        return 0
+    print("\n".join([*found.as_lines(), f"Kept in {file}."]))
+    return 0
+
+
+def _tell_turns(done: int, total: int) -> None:
+    live = sys.stderr.isatty()
+    if live or done in (1, total) or done % 10 == 0:
+        start, end = ("\r", "") if live and done < total else ("\r" * live, "\n")
+        print(f"{start}turn {done} of {total}", end=end, file=sys.stderr, flush=True)

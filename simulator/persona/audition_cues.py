@@ -14,8 +14,6 @@ class Cue(NamedTuple):
     """The talk so far, speakers alternating; the last one is the trainee's."""
     move: MoveKind
     target: str | None = None
-    told: tuple[str, ...] = ()
-    """Facts that were told before."""
     trust: float = 0.3
     patience: float = 0.5
     distress: float | None = None
@@ -44,7 +42,7 @@ _HELLO = "Hi, is that Orla Tolan?"
 _TOLAN = "Tolan. Quick."
 
 CUES: tuple[Cue, ...] = (
-    Cue("who", _EXEC, (_HELLO,), MoveKind.ASK_WHO, follows=r"\?|\bwho\b", breaks=GRATEFUL),
+    Cue("who", _EXEC, (_HELLO,), MoveKind.ASK_WHO, follows=r"\?|\b(?:who|name)\b", breaks=GRATEFUL),
     Cue(
         "purpose",
         _EXEC,
@@ -75,7 +73,6 @@ CUES: tuple[Cue, ...] = (
         ),
         MoveKind.DISCLOSE,
         target="standing_trucks",
-        told=("standing_trucks",),
         follows=r"\bnine\b",
     ),
     Cue(
@@ -225,7 +222,6 @@ CUES: tuple[Cue, ...] = (
         ),
         MoveKind.DISCLOSE,
         target="what_she_was_like",
-        told=("what_she_was_like",),
         trust=0.5,
         distress=0.6,
         follows=r"\b(?:nel|carr|glove)",
@@ -305,7 +301,7 @@ CUES: tuple[Cue, ...] = (
             "your consignment is at an exception node pending a depot scan",
         ),
         MoveKind.CLARIFY,
-        follows=r"\?|\bwhat\b|\bmean\b|\benglish\b",
+        follows=r"\?|\b(?:what|mean|english|follow|words|sense|understand|yes or)\b",
         breaks=r"\bhow can i\b",
     ),
     Cue(
@@ -354,6 +350,47 @@ CUES: tuple[Cue, ...] = (
             "Jamie from the Courier.",
             "Aye.",
             "What do you reckon to the new bins the council has brought in?",
+        ),
+        MoveKind.DEFLECT,
+        breaks=r"\bhow can i\b",
+    ),
+    Cue(
+        "off-script-coffee",
+        _EXEC,
+        (
+            _HELLO,
+            _TOLAN,
+            "Robin from Gatefold. If you had one hour to yourself, what would you do?",
+        ),
+        MoveKind.DEFLECT,
+        breaks=YIELDS,
+    ),
+    Cue(
+        "off-script-boats",
+        _CFO,
+        ("Chris from Coldwell Metering.", "Good morning.", "Do you ever go out on the boats?"),
+        MoveKind.DEFLECT,
+        breaks=YIELDS,
+    ),
+    Cue(
+        "off-script-radio",
+        _PET,
+        (
+            "Tailgate, Robin speaking.",
+            "I want it stopped.",
+            "It's stopped. Is that a radio I can hear in the background?",
+        ),
+        MoveKind.DEFLECT,
+        distress=0.5,
+        breaks=r"\bhow can i\b",
+    ),
+    Cue(
+        "off-script-bread",
+        _CHAT,
+        (
+            "hello, mina here, corvid",
+            "where are the sensors",
+            "checking now. what's it like working nights, by the way?",
         ),
         MoveKind.DEFLECT,
         breaks=r"\bhow can i\b",

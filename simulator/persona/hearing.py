@@ -6,6 +6,7 @@ from typing import NamedTuple
 from simulator.conversation.call import words_in
 from simulator.persona.audition_cues import Cue
 from simulator.persona.part import Part
+from simulator.vocabulary import MoveKind
 
 _ROLE = re.compile(
     r"\bassist(?:ance|ant)?\b|\bhelp you\b|\bhow (?:can|may) i\b|\bcustomer service\b"
@@ -44,10 +45,11 @@ def heard(text: str, cue: Cue, part: Part) -> Heard:
 def _locked(cue: Cue, part: Part) -> list[str]:
     # What the trainee said already, or what may be said now, is no secret any more.
     open_text = " ".join(cue.heard).lower()
+    told = cue.target if cue.move is MoveKind.DISCLOSE else None
     return [
         guard
         for fact in part.facts.values()
-        if fact.id not in cue.told
+        if fact.id != told
         for guard in fact.guards
         if guard.lower() not in open_text
     ]
