@@ -6,7 +6,7 @@ from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
 from simulator.grading.scorecard import BlockingError, Grader, Quote, Score
-from simulator.vocabulary import MoveKind, Verdict
+from simulator.vocabulary import Act, MoveKind, Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
@@ -15,7 +15,12 @@ NOTHING_SAID = "no words of the trainee's were heard"
 
 
 def shows(evidence: Evidence, reading: Reading, material: Material) -> bool:
-    """Whether all that the evidence states holds in this one turn."""
+    """Whether all that the evidence states holds in this one turn.
+
+    A turn without words shows nothing but silence, if that is among the acts asked for.
+    """
+    if not reading.words and Act.SILENCE not in evidence.acts:
+        return False
     return (
         _did(evidence, reading)
         and _in_place(evidence, reading)

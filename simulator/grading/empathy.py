@@ -19,7 +19,7 @@ LABELS = {
     "explorations": "Asks about her side",
     "understanding": "Gives back what she really said",
 }
-MOST_WANTED = 4
+MOST_WANTED = 3
 """More good answers than this are never asked for: warmth in every turn is no better."""
 
 
