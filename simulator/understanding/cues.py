@@ -10,28 +10,12 @@ from simulator.conversation.appraisal import ItemUse, TopicHit
 from simulator.understanding.cue import Cue, compile_cue, keys_of
 from simulator.understanding.figures import Figures, figures_of
 from simulator.understanding.text import Sentence, sentences
-from simulator.vocabulary import Verdict
+from simulator.vocabulary import Kind, Verdict
 
 if TYPE_CHECKING:
     from simulator.authoring.persona import Persona
     from simulator.authoring.scenario import Scenario
 
-_CLOCK = frozenset(
-    [
-        "second",
-        "seconds",
-        "sec",
-        "secs",
-        "minute",
-        "minutes",
-        "min",
-        "mins",
-        "oclock",
-        "am",
-        "pm",
-        "at",
-    ]
-)
 SOFT = 0.6
 """Share of a cue's weight that still makes a question about its fact."""
 
@@ -48,6 +32,8 @@ class ItemCues:
     decoy: bool
     figures: Figures
     cues: tuple[Cue, ...]
+    exact: bool
+    """Whether leaving its figures out makes a claim vague: in selling; in service it is tact."""
 
     def use(self, sentence: Sentence, said: Sequence[str]) -> ItemUse | None:
         """How the sentence, with these stems, uses the item; ``None`` if it doesn't."""
@@ -64,7 +50,7 @@ class ItemCues:
         stated = figures_of(sentence.text)
         if (agrees := self.figures.compare(stated)) is not None:
             return Verdict.RIGHT if agrees else Verdict.WRONG
-        return Verdict.RIGHT if matched >= 2 else Verdict.VAGUE
+        return Verdict.RIGHT if matched >= 2 or not self.exact else Verdict.VAGUE
 
 
 class Items:
@@ -93,12 +79,15 @@ def _rank(use: ItemUse) -> int:
 
 
 def _items(scenario: "Scenario") -> list[ItemCues]:
+    exact = scenario.kind is Kind.COLD_CALL
     items = [
-        ItemCues(item.id, item.decoy, figures_of(item.text), _cues(item.about))
+        ItemCues(item.id, item.decoy, figures_of(item.text), _cues(item.about), exact)
         for item in scenario.items
     ]
     things = scenario.scene.things if scenario.scene else ()
-    return items + [ItemCues(thing.id, False, Figures(()), _cues(thing.about)) for thing in things]
+    return items + [
+        ItemCues(thing.id, False, Figures(()), _cues(thing.about), exact) for thing in things
+    ]
 
 
 def _cues(about: Sequence[str], by_concept: bool = False) -> tuple[Cue, ...]:
