@@ -71,7 +71,7 @@ def _confirm(at: Moment) -> float:
 
 
 def _state_purpose(at: Moment) -> float:
-    if Act.STATE_PURPOSE not in at.acts:
+    if Act.STATE_PURPOSE not in at.acts or at.holds("apologise"):
         return NO
     if at.sentence.asks and at.holds("open"):
         return NO
@@ -84,7 +84,7 @@ def _offer(at: Moment) -> float:
         return NO
     if at.says("pronoun_offer") and not at.says("helps"):
         return NO
-    if {Act.ASK_MEETING, Act.ASK_PERMISSION} & at.acts and not at.says("helps"):
+    if (_ask_meeting(at) or _ask_permission(at)) and not at.says("helps"):
         return NO
     return LIKELY if at.sentence.words & {"i", "we", "you", "me"} else POSSIBLE
 
@@ -97,38 +97,29 @@ def _pitch(at: Moment) -> float:
 
 
 def _open_question(at: Moment) -> float:
-    if not at.holds("open") or at.holds("narrow") or Act.SMALL_TALK in at.acts:
+    if at.holds("narrow") or {Act.SMALL_TALK, Act.ASK_MEETING, Act.META_TALK} & at.acts:
         return NO
-    if {Act.ASK_MEETING, Act.META_TALK} & at.acts:
-        return NO
-    if at.sentence.asks:
+    if at.holds("open_lead") and (at.sentence.asks or not at.holds("reflect")):
         return SURE
-    leads = at.sentence.tokens[0] in {"what", "how", "why", "tell", "talk", "walk", "describe"}
-    invites = at.sentence.words & {"tell", "talk", "walk", "describe", "understand", "curious"}
-    wonders = at.sentence.words & {"wondering", "wonder", "know", "hear", "learn"}
-    return LIKELY if leads or invites or wonders else NO
+    if Act.ASK_PERMISSION in at.acts:
+        return NO
+    if at.holds("invite"):
+        return LIKELY
+    return LIKELY if at.sentence.asks and at.holds("open") and not _offer(at) else NO
 
 
 def _closed_question(at: Moment) -> float:
-    asked = at.sentence.asks or at.holds("closed")
-    if not asked or _open_question(at) or Act.SMALL_TALK in at.acts:
+    if not (at.sentence.asks or at.holds("closed")) or Act.META_TALK in at.acts:
         return NO
-    if _ask_permission(at) or _ask_meeting(at) or Act.META_TALK in at.acts:
+    if _open_question(at) or _small_talk(at) or _offer(at):
         return NO
-    if at.sentence.asks:
-        return LIKELY
-    return POSSIBLE if at.holds("closed") and at.context.turn >= 1 and _leads(at) else NO
-
-
-def _leads(at: Moment) -> bool:
-    starters = {"is", "are", "was", "were", "do", "does", "did", "have", "has", "can", "could"}
-    starters |= {"will", "would", "should", "when", "where", "which", "who", "how", "what", "may"}
-    asks_for = bool(at.sentence.words & {"wondering", "confirm"}) or "need" in at.sentence.words
-    return at.sentence.tokens[0] in starters or asks_for
+    if _ask_permission(at) or _ask_meeting(at) or _close(at):
+        return NO
+    return LIKELY if at.sentence.asks else POSSIBLE
 
 
 def _reflect(at: Moment) -> float:
-    if not at.hers.sentences:
+    if not at.hers.sentences or at.holds("condole") or _open_question(at):
         return NO
     if at.holds("reflect"):
         return SURE if at.shared or at.feelings else LIKELY if not at.asks else POSSIBLE
@@ -143,10 +134,10 @@ def _first_person(at: Moment) -> bool:
 
 
 def _acknowledge_feeling(at: Moment) -> float:
-    if not at.holds("feeling"):
-        return NO
-    if at.holds("condole"):
+    if at.holds("condole") or (at.holds("sorry") and at.hers.death and _name_loss(at)):
         return LIKELY
+    if not at.holds("feeling") or _open_question(at):
+        return NO
     if at.sentence.tokens[-1] == "sorry" and not at.hers.death:
         return NO
     return LIKELY if not at.sentence.asks else POSSIBLE
@@ -172,12 +163,13 @@ def _name_loss(at: Moment) -> float:
 def _handle_objection(at: Moment) -> float:
     if not at.hers.resisted or at.says("rebuts"):
         return NO
-    if at.says("concedes") or _reflect(at):
+    if at.says("concedes") or _reflect(at) or _open_question(at):
         return LIKELY
-    if _open_question(at) and at.shared:
-        return LIKELY
-    answers = at.context.move in {MoveKind.OBJECT, MoveKind.ASK_PROOF, MoveKind.CHALLENGE}
-    return POSSIBLE if at.shared and (answers or not at.asks) else NO
+    if at.asks and not at.shared:
+        return NO
+    answers = at.context.move in {MoveKind.OBJECT, MoveKind.ASK_PROOF, MoveKind.CHALLENGE, None}
+    shows = any(token.isdigit() for token in at.sentence.tokens) or at.says("shows")
+    return POSSIBLE if at.shared or (shows and answers) else NO
 
 
 def _close(at: Moment) -> float:
@@ -189,7 +181,7 @@ def _close(at: Moment) -> float:
 
 
 def _agree(at: Moment) -> float:
-    if Act.AGREE not in at.acts or at.index > 1:
+    if Act.AGREE not in at.acts or at.index > 1 or at.holds("feeling"):
         return NO
     if at.hers.asked or at.context.move in {MoveKind.ASK_PROOF, MoveKind.OBJECT}:
         return SURE

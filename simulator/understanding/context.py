@@ -48,4 +48,5 @@ class Context:
     @classmethod
     def after(cls, said: str) -> "Context":
         """The context when no more is known than the other person's last words."""
-        return cls(said=said, told=(said,) if said.strip() else ())
+        told = (said,) if said.strip() else ()
+        return cls(said=said, told=told, turn=2 if told else 1)

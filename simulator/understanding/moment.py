@@ -75,7 +75,7 @@ class Moment:
     @cached_property
     def asks(self) -> bool:
         """Whether it asks something, with or without a question mark."""
-        return self.sentence.asks or self.holds("open") or self.holds("closed")
+        return self.sentence.asks or bool(self.heart & {"open_lead", "invite", "closed"})
 
     @property
     def size(self) -> int:

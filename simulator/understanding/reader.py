@@ -30,8 +30,36 @@ _SILENT = re.compile(
 )
 _SPOKEN = re.compile(r"[^\W_]|[☀-➿\U0001f000-\U0001faff]")
 _WITH_INFORM = frozenset(
-    {Act.AGREE, Act.THANK, Act.GREET, Act.HANDLE_OBJECTION, Act.NAME_LOSS, Act.CLOSE}
+    {Act.AGREE, Act.THANK, Act.GREET, Act.HANDLE_OBJECTION, Act.NAME_LOSS, Act.INFORM}
 )
+_ROOMY = 10
+"""Words from which a sentence with such an act can inform besides."""
+_CREDIT = frozenset(
+    {
+        Act.REFLECT,
+        Act.ACKNOWLEDGE_FEELING,
+        Act.HANDLE_OBJECTION,
+        Act.NAME_LOSS,
+        Act.OPEN_QUESTION,
+        Act.OFFER,
+        Act.AGREE,
+        Act.THANK,
+        Act.SILENCE,
+    }
+)
+_SPOILING = frozenset(
+    {
+        Fault.EMPTY_EMPATHY,
+        Fault.CONDOLENCE_THEN_DEMAND,
+        Fault.DISMISSAL,
+        Fault.SELF_ORIENTED,
+        Fault.REPEAT_DEATH,
+        Fault.PRESSURE,
+        Fault.UPSELL,
+        Fault.INSULT,
+    }
+)
+"""Faults that take the credit from the very sentence they are in."""
 
 
 class Reader:
@@ -51,11 +79,11 @@ class Reader:
         if _is_silent(text):
             return _silence(text)
         moments = self._moments(text, context)
-        acts = _acts(moments)
         items = self._items.used([at.sentence for at in moments])
         jargon = self._jargon.used(text, context)
         push = pressure(moments)
         faults = tuple(self._faults(text, context, moments, items, jargon, push))
+        acts = _acts(moments, faults)
         words = words_in(text)
         return Appraisal(
             acts=acts,
@@ -115,24 +143,34 @@ class Reader:
         return bool(moments) and (moments[0].hers.death or moments[0].hers.leaving)
 
 
-def _acts(moments: Sequence[Moment]) -> tuple[ActHit, ...]:
+def _acts(moments: Sequence[Moment], faults: Sequence[FaultHit]) -> tuple[ActHit, ...]:
     """Each act once, at its surest sentence, in the order of the vocabulary."""
     best: dict[Act, ActHit] = {}
     for at in moments:
-        for hit in _acts_in(at):
+        for hit in _acts_in(at, _lost_in(at, faults)):
             if hit.act not in best or hit.probability > best[hit.act].probability:
                 best[hit.act] = hit
     return tuple(best[act] for act in Act if act in best)
 
 
-def _acts_in(at: Moment) -> list[ActHit]:
-    graded = {act: probability(act, at) for act in Act}
-    if any(graded[act] >= THRESHOLD for act in Act if act not in _WITH_INFORM | {Act.INFORM}):
-        graded[Act.INFORM] = 0.0
+def _lost_in(at: Moment, faults: Sequence[FaultHit]) -> frozenset[Act]:
+    """Acts that the sentence gets no credit for, for the faults that are in it."""
+    here = {hit.fault for hit in faults if hit.quote == at.sentence.text}
+    if here & {Fault.INJECTION, Fault.INSULT}:
+        return frozenset(Act) - {Act.META_TALK, Act.INSULT}
+    return _CREDIT if here & _SPOILING else frozenset()
+
+
+def _acts_in(at: Moment, lost: frozenset[Act]) -> list[ActHit]:
+    graded = {act: probability(act, at) for act in Act if act not in lost}
+    found = {act: sure for act, sure in graded.items() if sure >= THRESHOLD}
+    crowded = found.keys() - _WITH_INFORM or (len(found) > 1 and at.size < _ROOMY)
+    if crowded:
+        found.pop(Act.INFORM, None)
+    if Act.META_TALK in found:
+        found = {Act.META_TALK: found[Act.META_TALK]}
     return [
-        ActHit(act=act, probability=sure, quote=at.sentence.text)
-        for act, sure in graded.items()
-        if sure >= THRESHOLD
+        ActHit(act=act, probability=sure, quote=at.sentence.text) for act, sure in found.items()
     ]
 
 
