@@ -51,8 +51,19 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 _SLIPS = {reason: re.compile("|".join(parts), re.IGNORECASE) for reason, parts in _PATTERNS.items()}
 _MARKUP = re.compile(r"[*_#`~|\\<>{}\[\]()=^]|https?:|www\.|^\s*(?:[-•–]|\d+[.)])\s")
 _LABEL = re.compile(r"^\s*[\"'“]?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}(?: \([^)]*\))?\s*:")
-_MOST_WORDS_UNKNOWN = 7
-"""A sentence this long without one English function word is in another language."""
+_FOREIGN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        ich nicht und der das ist sie wir kann mir ihnen que los las por para una con pero eso je ne
+        pas vous est les des une pour che non il di per sono het een niet och att jag nie jest
+        """,
+    )
+)
+_FOREIGN_ENOUGH = 2
+_LONG = 7
+_ENGLISH_SHARE = 0.2
+"""A sentence of ``_LONG`` words with fewer English function words is in another language."""
 
 
 def slip(sentence: str) -> str | None:
@@ -78,4 +89,7 @@ def _is_foreign(sentence: str) -> bool:
     if any(letter.isalpha() and "LATIN" not in unicodedata.name(letter, "") for letter in sentence):
         return True
     words = re.findall(r"[^\W\d_]+", sentence.lower())
-    return len(words) >= _MOST_WORDS_UNKNOWN and not STOP_WORDS & set(words)
+    english = sum(word in STOP_WORDS for word in words)
+    foreign = len(_FOREIGN & set(words))
+    unknown = len(words) >= _LONG and english < _ENGLISH_SHARE * len(words)
+    return foreign >= _FOREIGN_ENOUGH or unknown

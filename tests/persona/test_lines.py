@@ -1,0 +1,96 @@
+"""The author's lines: picked by condition and seed, filled safely, never said twice in a call."""
+
+from itertools import pairwise
+
+from simulator.authoring.condition import Condition
+from simulator.authoring.persona import Line
+from simulator.conversation.appraisal import Appraisal
+from simulator.conversation.state import Move
+from simulator.persona.lines import LineBook, Moment, bank
+from simulator.persona.part import Part
+from simulator.persona.situation import situation
+from simulator.persona.state import initial, settle
+from simulator.vocabulary import Channel, MoveKind
+from tests.persona.parts import shop
+
+
+def moment(
+    kind: MoveKind, number: int = 1, target: str | None = None, part: Part | None = None
+) -> Moment:
+    played = part or shop()
+    move = Move(kind=kind, reason="because", target=target)
+    state = settle(initial(played), move)
+    here = situation(state, Appraisal(), Channel.PHONE)
+    return Moment(played, state, here, move, number)
+
+
+def with_lines(kind: MoveKind, *lines: Line | str) -> Part:
+    part = shop()
+    persona = part.persona.model_copy(update={"lines": {**part.persona.lines, kind: lines}})
+    return Part(**{**part.__dict__, "persona": persona})
+
+
+def test_the_same_seed_and_turn_give_the_same_words() -> None:
+    one = [LineBook(5).word(moment(MoveKind.CHALLENGE, turn)) for turn in range(5)]
+    other = [LineBook(5).word(moment(MoveKind.CHALLENGE, turn)) for turn in range(5)]
+    assert one == other
+    seeds = {LineBook(seed).word(moment(MoveKind.CHALLENGE)) for seed in range(20)}
+    assert len(seeds) > 4
+
+
+def test_no_line_is_said_twice_until_the_bank_is_used_up() -> None:
+    book = LineBook(1)
+    size = len(bank(moment(MoveKind.CHALLENGE)))
+    said = [book.word(moment(MoveKind.CHALLENGE, turn)) for turn in range(3 * size)]
+    assert len(set(said[:size])) == size
+    assert all(one != other for one, other in pairwise(said))
+    assert said[size] == said[0], "the least recently used line comes first"
+
+
+def test_a_book_recalls_what_a_stored_call_has_said() -> None:
+    told, again = LineBook(1), LineBook(1)
+    for turn in range(4):
+        now = moment(MoveKind.DECLINE, turn)
+        again.recall(now, told.word(now))
+    rest = [moment(MoveKind.DECLINE, turn) for turn in range(4, 8)]
+    assert [told.word(now) for now in rest] == [again.word(now) for now in rest]
+
+
+def test_a_line_for_the_situation_goes_before_one_for_any() -> None:
+    short = Line(text="Quick.", when=Condition(patience="< 0.6"))
+    never = Line(text="Never.", when=Condition(patience="> 0.9"))
+    part = with_lines(MoveKind.GO_ON, "Yes.", "And?", short, never)
+    book = LineBook(1)
+    said = [book.word(moment(MoveKind.GO_ON, turn, part=part)) for turn in range(3)]
+    assert said[0] == "Quick."
+    assert set(said[1:]) == {"Yes.", "And?"}
+
+
+def test_slots_are_filled_and_other_braces_left_alone() -> None:
+    line = "{trainee} of {company}: {seconds}, {topic}, {trainee.__class__} {0}"
+    part = with_lines(MoveKind.GO_ON, line)
+    said = LineBook(1).word(moment(MoveKind.GO_ON, part=part))
+    assert said == "Jo Reed of Ledgerleaf: 180, that, {trainee.__class__} {0}"
+
+
+def test_a_topic_is_named_unless_its_name_gives_it_away() -> None:
+    part = with_lines(MoveKind.DEFLECT, "Not {topic}.")
+    late = moment(MoveKind.DEFLECT, target="late-parts", part=part)
+    assert LineBook(1).word(late) == "Not the late parts."
+    apprentice = moment(MoveKind.DEFLECT, target="apprentice", part=part)
+    assert LineBook(1).word(apprentice) == "Not that."
+
+
+def test_facts_objections_and_rungs_have_words_of_their_own() -> None:
+    told = LineBook(1).word(moment(MoveKind.DISCLOSE, target="late-parts"))
+    assert told == "The springs come three weeks late, every time."
+    held = LineBook(1).word(moment(MoveKind.OBJECT, target="no-computers"))
+    assert held == "I keep my books on paper."
+    eased = LineBook(1).word(moment(MoveKind.EASED, target="no-computers"))
+    assert eased == "A printed sheet I could live with."
+    gone = LineBook(1).word(moment(MoveKind.HANG_UP, target="hung-up"))
+    assert gone == "That is all, thank you."
+
+
+def test_a_rung_without_words_is_said_in_hers() -> None:
+    assert "twenty minutes in the shop" in LineBook(1).word(moment(MoveKind.GRANT, target="visit"))
