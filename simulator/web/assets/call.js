@@ -106,10 +106,11 @@ class Room {
     }
   }
 
-  async send(text = this.box.value) {
+  async send(words) {
     if (this.sending || !this.state || this.state.ended) return;
-    const silent = arguments.length > 0;
-    if (!silent && !text.trim()) {
+    const silent = words === "";
+    const text = (words ?? this.box.value).trim();
+    if (!silent && !text) {
       this.say("Write something first, or choose “Say nothing”.");
       return;
     }
@@ -121,6 +122,7 @@ class Room {
     const after = this.state.last;
     const waiting = this.drawTurn({ id: "", who: "you", name: "You", text, silent: !text });
     waiting.classList.add("waiting");
+    waiting.dataset.words = text;
     if (!silent) this.clearBox();
     try {
       await this.readReply(await this.ask("/turns", { text, after }));
@@ -160,9 +162,9 @@ class Room {
     else if (trouble.body.state) this.draw(trouble.body.state);
     const turns = this.state.turns;
     const from = turns.findIndex((turn) => turn.id === after) + 1;
-    const arrived = turns.slice(from).some((turn) => turn.who === "you" && turn.text === text.trim());
+    const arrived = turns.slice(from).some((turn) => turn.who === "you" && turn.text === text);
     if (arrived && !refused) return;
-    waiting.remove();
+    if (!waiting.dataset.turn) waiting.remove();
     if (text && !this.box.value) this.box.value = text;
     this.typed();
     this.say(refused ? trouble.message : "Your last words didn’t get through. They are back in the box.", "care");
@@ -205,8 +207,8 @@ class Room {
       this.finish(known, turn);
       return;
     }
-    const waiting = turn.who === "you" && this.log.querySelector(".turn.waiting[data-turn='']");
-    if (waiting) {
+    const waiting = this.log.querySelector(".turn.waiting[data-turn='']");
+    if (waiting && turn.who === "you" && waiting.dataset.words === turn.text) {
       waiting.dataset.turn = turn.id;
       this.finish(waiting, turn);
     } else {
