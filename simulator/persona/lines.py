@@ -64,10 +64,12 @@ class LineBook:
         return filled(template, moment)
 
     def recall(self, moment: Moment, said: str) -> None:
-        """Mark the lines that a stored turn was worded with."""
-        for line in bank(moment):
-            if _skeleton(line.text).search(said):
-                self._use(line.text)
+        """Mark the line that a stored turn was worded with, if it was one."""
+        found = [line.text for line in bank(moment) if _skeleton(line.text).search(said)]
+        if found:
+            # A short line may stand inside a longer one that was said.
+            whole = [text for text in found if _skeleton(text).fullmatch(said)]
+            self._use(max(whole or found, key=len))
 
     def _pick(self, lines: Sequence[Line], moment: Moment) -> str:
         fitting = [line for line in lines if line.when.holds(moment.here)] or list(lines)
