@@ -13,6 +13,7 @@ from simulator.conversation.call import Call
 from simulator.grading.checks import BLOCKING_PART, CHECKS_PART
 from simulator.grading.defaults import choose_rubric
 from simulator.grading.feedback import priority, strengths
+from simulator.grading.harm import HARM_PART
 from simulator.grading.judgement import GraderPart, Judgement
 from simulator.grading.material import Material, cast_personas, prepare
 from simulator.grading.mechanisms import CRAFT_PART, EMPATHY_PART
@@ -32,6 +33,7 @@ PARTS: tuple[GraderPart, ...] = (
     CHECKS_PART,
     EMPATHY_PART,
     CRAFT_PART,
+    HARM_PART,
     BLOCKING_PART,
     PACING_PART,
 )

@@ -6,23 +6,22 @@ from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
 from simulator.grading.scorecard import BlockingError, Grader, Quote, Score
-from simulator.vocabulary import Act, MoveKind, Verdict
+from simulator.vocabulary import MoveKind, Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
-RESERVED = frozenset({"outcome", "blocking"})
+RESERVED = frozenset({"outcome", "blocking", "no_harm"})
 NOTHING_SAID = "no words of the trainee's were heard"
 
 
 def shows(evidence: Evidence, reading: Reading, material: Material) -> bool:
     """Whether all that the evidence states holds in this one turn.
 
-    A turn without words shows nothing but silence, if that is among the acts asked for.
+    A turn without words shows nothing: there is nothing in it to quote.
     """
-    if not reading.words and Act.SILENCE not in evidence.acts:
-        return False
     return (
-        _did(evidence, reading)
+        bool(reading.words)
+        and _did(evidence, reading)
         and _in_place(evidence, reading)
         and not _done_before(evidence, reading, material)
     )

@@ -2,7 +2,7 @@
 
 import math
 
-from simulator.grading.credits import HOLLOW, debit
+from simulator.grading.credits import HOLLOW, credit, debit
 from simulator.grading.judgement import not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
@@ -68,7 +68,7 @@ def _takes_up(reading: Reading) -> bool:
     return not (reading.repeats or appraisal.has(*HOLLOW)) and (
         answers
         or appraisal.understanding.level > 0
-        or appraisal.explorations.level > 0
+        or credit("explorations", reading) > 0
         or appraisal.does(*TAKES_UP)
     )
 

@@ -10,8 +10,9 @@ from simulator.conversation.appraisal import Appraisal, Level
 from simulator.grading.material import Reading
 from simulator.grading.quotes import quote_of
 from simulator.grading.scorecard import Quote
-from simulator.vocabulary import Fault
+from simulator.vocabulary import Act, Fault
 
+ASKING = (Act.OPEN_QUESTION, Act.CLOSED_QUESTION, Act.ASK_PERMISSION, Act.REFLECT)
 LIGHT, MIDDLE, HEAVY = 0.15, 0.3, 0.5
 
 DEBITS: dict[str, dict[Fault, float]] = {
@@ -19,7 +20,7 @@ DEBITS: dict[str, dict[Fault, float]] = {
         Fault.EMPTY_EMPATHY: LIGHT,
         Fault.ADVICE: LIGHT,
         Fault.SELF_ORIENTED: MIDDLE,
-        Fault.DISMISSAL: MIDDLE,
+        Fault.DISMISSAL: HEAVY,
         Fault.CONDOLENCE_THEN_DEMAND: HEAVY,
         Fault.REPEAT_DEATH: HEAVY,
         Fault.UPSELL: HEAVY,
@@ -29,7 +30,7 @@ DEBITS: dict[str, dict[Fault, float]] = {
     "interpretations": {
         Fault.EMPTY_EMPATHY: LIGHT,
         Fault.ADVICE: LIGHT,
-        Fault.SELF_ORIENTED: HEAVY,
+        Fault.SELF_ORIENTED: MIDDLE,
         Fault.DISMISSAL: MIDDLE,
     },
     "understanding": {
@@ -57,6 +58,11 @@ DEBITS: dict[str, dict[Fault, float]] = {
     },
 }
 """What each fault takes off a mechanism, each time it is made."""
+
+COSTS: dict[Fault, float] = {
+    fault: max(table.get(fault, 0.0) for table in DEBITS.values()) for fault in Fault
+}
+"""What each fault costs whatever mechanisms a rubric has: the most it takes off any."""
 
 HOLLOW = frozenset(
     {
@@ -89,6 +95,8 @@ def credit(mechanism: str, reading: Reading) -> float:
     """0, 0.5 or 1: what a turn earns; nothing for hollow words or words said before."""
     if reading.repeats or reading.appraisal.has(*HOLLOW):
         return 0.0
+    if mechanism == "explorations" and not reading.appraisal.does(*ASKING):
+        return 0.0  # the words of a question, and no question
     return level_of(reading.appraisal, mechanism).level / 2
 
 
@@ -110,6 +118,4 @@ def worth(reading: Reading) -> float:
         credit(mechanism, reading)
         for mechanism in ("emotional_reactions", "understanding", "explorations")
     )
-    costs = {fault: cost for table in DEBITS.values() for fault, cost in table.items()}
-    costs[Fault.PRESSURE] = MIDDLE
-    return earned - sum(costs[fault] for fault in {hit.fault for hit in reading.appraisal.faults})
+    return earned - sum(COSTS[fault] for fault in {hit.fault for hit in reading.appraisal.faults})

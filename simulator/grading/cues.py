@@ -30,7 +30,20 @@ _FEELING = re.compile(
     r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|horrible|awful|dreadful"
     r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:(?:him|her|it) )?(?:down|to sleep)"
     r"|(?:don't|do not) know (?:what|how|where) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
-    r"|(?:so|very|really|too) (?:hard|tired|difficult)|lost (?:my|our|him|her|everything))\b",
+    r"|(?:so|very|really|too) (?:hard|tired|difficult)"
+    r"|ruin\w*|disappoint\w*|let \w+ (?:down|go)|laid off|made redundant"
+    r"|shak(?:ing|en)|under water|flood\w*|(?:can't|cannot) (?:look|believe|stop)|appall\w*"
+    r"|disgust\w*|ridiculous|had enough|need a (?:minute|moment)"
+    r"|lost (?:my|our|him|her|everything))\b",
+    re.IGNORECASE,
+)
+_FIRM_NO = re.compile(
+    r"\b(?:take (?:me|us) off|(?:stop|don't|do not) (?:call|ring)(?:ing)?|said no"
+    r"|thanks?(?: you)?,? but no)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:send|e-?mail|write|writing|later|another time|next (?:week|month|year)|call back)\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\bwho(?:'s| is| are|’s)? (?:this|you|that|calling|speaking)\b", re.IGNORECASE)
@@ -70,12 +83,14 @@ def moves_of(turn: Turn) -> frozenset[MoveKind]:
     if turn.move is not None:
         return frozenset({turn.move.kind})
     hers = hear(Context.after(turn.text))
+    firm = bool(_FIRM_NO.search(turn.text))
+    refused, later = firm or hers.refused, not firm and bool(_LATER.search(turn.text))
     seen = (
         (MoveKind.ASK_WHO, _WHO.search(turn.text)),
         (MoveKind.ASK_PURPOSE, _PURPOSE.search(turn.text)),
-        (MoveKind.OBJECT, hers.resisted),
-        (MoveKind.DECLINE, hers.refused),
-        (MoveKind.BRUSH_OFF, hers.refused),
+        (MoveKind.OBJECT, hers.resisted and not refused),
+        (MoveKind.DECLINE, refused and not later),
+        (MoveKind.BRUSH_OFF, refused and later),
         (MoveKind.DISCLOSE, shows_feeling(turn)),
     )
     return frozenset(kind for kind, found in seen if found)

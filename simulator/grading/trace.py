@@ -94,7 +94,8 @@ def sentence(step: Step) -> str:
     """One step in words: “Trust rose by 0.12: asked before telling (“How do you …”).”."""
     way = "rose" if step.by > 0 else "fell"
     words = f" (“{step.quote}”)" if step.quote else ""
-    return f"{step.variable.value.capitalize()} {way} by {abs(step.by):.2f}: {step.because}{words}."
+    because = step.because.rstrip(".")
+    return f"{step.variable.value.capitalize()} {way} by {abs(step.by):.2f}: {because}{words}."
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ _LOOKS: dict[Variable, _Look] = {
     Variable.DISTRESS: _Look("#A64D79", "#E39AC4", "dot", "diamond"),
 }
 _INK = {"light": "#1B1B1B", "dark": "#F2F2F2"}
+_PAPER = {"light": "#FFFFFF", "dark": "#1E1E1E"}
 _GRID = {"light": "rgba(0,0,0,0.12)", "dark": "rgba(255,255,255,0.16)"}
 
 
@@ -170,7 +172,7 @@ def _layout(theme: Theme) -> dict[str, object]:
         "font": {"color": _INK[theme], "size": 13},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "hovermode": "closest",
-        "hoverlabel": {"align": "left"},
-        "xaxis": {**axis, "title": {"text": "Your turns"}, "tickformat": "d"},
+        "hoverlabel": {"align": "left", "bgcolor": _PAPER[theme], "font": {"color": _INK[theme]}},
+        "xaxis": {**axis, "title": {"text": "Your turns", "font": {"size": 13}}, "tickformat": "d"},
         "yaxis": {**axis, "range": [-0.03, 1.03], "tickvals": [0, 0.5, 1]},
     }

@@ -5,8 +5,9 @@ import pytest
 from simulator.conversation.appraisal import Appraisal
 from simulator.conversation.call import Call
 from simulator.grading import craft, empathy
+from simulator.grading.harm import judge_harm
 from simulator.grading.scorecard import Score
-from simulator.vocabulary import Fault
+from simulator.vocabulary import Act, Fault
 from tests.grading.conftest import call_of, does, material_of
 
 SORRY, AGAIN, CARE = "I am so sorry about Tom.", "I am so sorry about Tom.", "There is no hurry."
@@ -96,3 +97,21 @@ def test_values_stay_within_the_scale() -> None:
         value = empathic(mechanism, GRIEF, every).value
         assert value is not None
         assert 0.0 <= value <= 1.0
+
+
+def test_a_fault_costs_even_where_nothing_was_earned() -> None:
+    clean = judge_harm(material_of(GRIEF)).scores[0]
+    known = {CARE: does(CARE, faults=(Fault.DISMISSAL, Fault.JARGON))}
+    harmed = judge_harm(material_of(GRIEF, known)).scores[0]
+    assert clean.value == 1.0
+    assert clean.evidence == ()
+    assert harmed.value == 0.35
+    assert [quote.quote for quote in harmed.evidence] == [CARE]
+    assert "dismissal, jargon" in harmed.explanation
+
+
+def test_the_words_of_a_question_without_one_explore_nothing() -> None:
+    asked = {CARE: does(CARE, Act.CLOSED_QUESTION, exploration=2)}
+    unasked = {CARE: does(CARE, Act.OFFER, exploration=2)}
+    assert empathic("explorations", GRIEF, asked).value == 0.5
+    assert empathic("explorations", GRIEF, unasked).value == 0.0
