@@ -27,6 +27,7 @@ from simulator.vocabulary import Difficulty
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "tests" / "content" / "scripts"
+READY = b"ready\n"
 STARTED = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 
 
@@ -121,6 +122,7 @@ def start_child(url: str, play: Play, names: Iterator[str]) -> tuple[int, int]:
 
 async def _play_on(url: str, play: Play, names: Iterator[str], pipe: int) -> None:
     store = Store(url)
+    os.write(pipe, READY)
     for name in names:
         rehearsal = await begin(play, name, store.journal(name))
         await go_on(rehearsal, play.lines, _acknowledging(name, pipe))
@@ -147,15 +149,19 @@ def _acknowledge(pipe: int, call: str, turn: str, words: str) -> None:
     os.write(pipe, (json.dumps([call, turn, words]) + "\n").encode())
 
 
-def kill(child: int, pipe: int, after_s: float) -> list[Acknowledged]:
-    """Let the child play for a while, kill it, and hear what it had acknowledged."""
-    time.sleep(after_s)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
-        raise RuntimeError("the child ended by itself")
-    with os.fdopen(pipe) as heard:
-        return [Acknowledged(*json.loads(line)) for line in heard]
+def kill(child: int, pipe: int, after_s: float, *, playing: bool) -> list[Acknowledged]:
+    """Let the child play for a while, kill it, and hear what it had acknowledged.
+
+    The while begins when it starts to play, or (not ``playing``) before it opens its database.
+    """
+    with os.fdopen(pipe, "rb") as heard:
+        ready = heard.readline() if playing else b""
+        time.sleep(after_s)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        if not os.WIFSIGNALED(status) or (playing and ready != READY):
+            raise RuntimeError("the child ended by itself")
+        return [Acknowledged(*json.loads(line)) for line in heard if line != READY]
 
 
 # ---- afterwards
@@ -208,16 +214,18 @@ async def _resume(store: Store, name: str, play: Play, verdict: Verdict) -> None
     except Exception as error:
         verdict.stuck.append(f"{name}: {error!r}")
         return
-    _compare(store.call(name), await _uninterrupted(play, name), verdict)
+    compare(store.call(name), await uninterrupted(play, name), verdict)
 
 
-async def _uninterrupted(play: Play, name: str) -> Call:
+async def uninterrupted(play: Play, name: str) -> Call:
+    """The call as it goes when nothing happens."""
     rehearsal = await begin(play, name, MemoryJournal())
     await go_on(rehearsal, play.lines, lambda *_: None)
     return rehearsal.call()
 
 
-def _compare(resumed: Call, whole: Call, verdict: Verdict) -> None:
+def compare(resumed: Call, whole: Call, verdict: Verdict) -> None:
+    """Note where a resumed call went another way than the whole one; milliseconds don't count."""
     for mine, other in zip(resumed.turns, whole.turns, strict=False):
         if _timeless(mine) != _timeless(other):
             verdict.differing.append(f"{resumed.id} {mine.id}: {mine.said!r} / {other.said!r}")
