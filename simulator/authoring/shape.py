@@ -1,5 +1,6 @@
 """What may stand at a place in a content file, read off the JSON Schema and told in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeAlias, cast
@@ -11,6 +12,8 @@ from simulator.authoring.nodes import Node, Plain, Step
 
 Schema: TypeAlias = Mapping[str, "Json"]
 Json: TypeAlias = str | int | float | bool | list["Json"] | Mapping[str, "Json"] | None
+
+_ID_PART = re.compile("[a-z0-9]+")
 
 
 class Shape:
@@ -76,8 +79,8 @@ class Shape:
             return self
         return Shape(meant[0], self._definitions)
 
-    def stand_in(self) -> Plain:
-        """The plainest value that may stand here."""
+    def stand_in(self, written: Plain = None) -> Plain:
+        """The plainest value that may stand here; an id stays near what was written."""
         if self.allowed:
             return self.allowed[0]
         branch = self._branches[0] if self._branches else {}
@@ -89,7 +92,7 @@ class Shape:
         if sort == "array":
             item, least = self.child(0), cast("int", branch.get("minItems", 0))
             return [item.stand_in() for _ in range(least)] if item else []
-        return _plainest(branch)
+        return _plainest(branch, written)
 
     def words(self) -> str:
         """Plain words: "a number from 0 to 1", "text", "one of a, b, c"."""
@@ -126,13 +129,16 @@ def _below(branch: Schema, step: Step) -> Schema | None:
     return cast("Schema | None", found)
 
 
-def _plainest(branch: Schema) -> Plain:
+def _plainest(branch: Schema, written: Plain) -> Plain:
     sort = branch.get("type")
     if sort in ("number", "integer"):
         return cast("int", branch.get("minimum", 1))
     if sort == "boolean":
         return False
-    return ">= 0" if branch.get("pattern") == COMPARISON else "x"
+    if branch.get("pattern") == COMPARISON:
+        return ">= 0"
+    words = _ID_PART.findall(written[:64].lower()) if isinstance(written, str) else []
+    return "-".join(words) or "x"
 
 
 def _words(branch: Schema) -> str:

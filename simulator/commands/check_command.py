@@ -55,4 +55,4 @@ def _as_json(findings: Sequence[Finding], files: int) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"files": files, "findings": listed}, ensure_ascii=False, indent=2)
+    return json.dumps({"files": files, "findings": listed}, indent=2)

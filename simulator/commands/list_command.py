@@ -49,7 +49,7 @@ def _as_json(catalogue: "Catalogue") -> str:
         for one in map(catalogue.persona, catalogue.personas())
     ]
     found = {"scenarios": scenarios, "personas": personas}
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return json.dumps(found, indent=2)
 
 
 def _as_text(catalogue: "Catalogue") -> str:

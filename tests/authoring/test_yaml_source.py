@@ -3,11 +3,13 @@
 import time
 
 import pytest
+import yaml
 
 from simulator.authoring.files import Original
 from simulator.authoring.nodes import Plain
 from simulator.authoring.yaml_source import MAX_DEPTH, Source, parse
 from simulator.errors import ContentError, Finding
+from tests.authoring.desk import SCENARIO
 
 
 def read(text: str) -> Source:
@@ -155,3 +157,14 @@ def test_an_alias_is_the_same_value_again() -> None:
 def test_nesting_up_to_the_cap_is_read() -> None:
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).root.is_list
     assert "nested" in refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)).message
+
+
+def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read(SCENARIO).root
+    monkeypatch.setattr("simulator.authoring.yaml_source._LOADER", yaml.SafeLoader)
+    slow = read(SCENARIO).root
+    assert slow.plain() == fast.plain()
+    path = ("rubric", "checks", 2, "opportunity", 0)
+    assert (slow.at(path).line, slow.at(path).column) == (fast.at(path).line, fast.at(path).column)
+    assert "nested" in refused("[" * 100_000).message
+    assert refused("a: b: c").place.line == 1

@@ -76,5 +76,5 @@ def _waits(condition: Condition, path: Path, reached: _Reached) -> Note:
     return Note(
         (*path, key, number),
         f"this fact can never be told: it waits until {words}",
-        "break the circle: let one of them open without the other",
+        "let it open without that, or let that come first",
     )

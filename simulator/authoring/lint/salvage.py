@@ -68,9 +68,9 @@ def _mend(data: Plain, path: Path, sort: str, shape: Shape) -> set[Path]:
         if here is None or sort == "extra_forbidden" or optional:
             parent.pop(step, None)
         else:
-            parent[step] = here.stand_in()
+            parent[step] = here.stand_in(parent.get(step))
     elif isinstance(parent, list) and isinstance(step, int) and here and step < len(parent):
-        parent[step] = here.stand_in()
+        parent[step] = here.stand_in(parent[step])
     return {path}
 
 
