@@ -147,19 +147,16 @@ class LangChainWording:
     async def _read_through(
         self, messages: Sequence[Message], ask: Ask, queue: "asyncio.Queue[_Item]"
     ) -> None:
-        said = whole = False
+        whole = False
         model = self._model.bind(**self._dialect.options(ask))
         async for chunk in model.astream(_prompt(messages)):
             whole = whole or _is_last(chunk)
             if chunk.text:
-                said = True
                 queue.put_nowait(str(chunk.text))
         if not whole:
             raise ModelGarbled(
                 f"the model {self.name} was cut off in mid-answer", "see the log of its server"
             )
-        if not said:
-            raise ModelGarbled(f"the model {self.name} said nothing", "choose another model")
 
     def _explained(self, error: Exception) -> ModelError:
         known = self._dialect.explain(error)

@@ -39,6 +39,8 @@ class Wording(Protocol):
     ) -> AsyncGenerator[str, None]:
         """Give the reply in chunks of text as they come; closing the iterator cancels the rest.
 
+        A model that has nothing to say gives no chunk, which is no error.
+
         Raises:
             ModelError: one of its family, before the first chunk or after any.
         """

@@ -28,16 +28,20 @@ class Bar(NamedTuple):
     """Most that may go against the direction, before the guard."""
     stopped: float
     """Most that the guard may have to stop."""
+    silent: float
+    """Most that may stay unsaid."""
     first_s: float
     """Most seconds to the first sentence, at the median."""
 
 
 BARS: dict[Realiser, Bar] = {
     # A persona that improvises is on the line all the time: one slip in twenty turns is one a call.
-    Realiser.IMPROVISE: Bar(slips=0.05, leaks=0.05, ignored=0.2, stopped=0.25, first_s=4.0),
+    Realiser.IMPROVISE: Bar(
+        slips=0.05, leaks=0.05, ignored=0.2, stopped=0.25, silent=0.1, first_s=4.0
+    ),
     # A bridge adds one sentence to an authored line now and then; more may fail, as nothing rests
     # on it, but a model that fails at half of them costs its seconds for nothing.
-    Realiser.BRIDGE: Bar(slips=0.2, leaks=0.1, ignored=0.5, stopped=0.5, first_s=4.0),
+    Realiser.BRIDGE: Bar(slips=0.2, leaks=0.1, ignored=0.5, stopped=0.5, silent=0.5, first_s=4.0),
 }
 """In neither way may anything out of role or locked get past the guard."""
 
@@ -52,6 +56,7 @@ class Figures(NamedTuple):
     leaks: float
     ignored: float
     stopped: float
+    silent: float
     slips_after: float
     leaks_after: float
     ignored_after: float
@@ -116,6 +121,7 @@ _ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("ignored the direction, before", lambda at: _share(at.ignored)),
     ("ignored the direction, after", lambda at: _share(at.ignored_after)),
     ("stopped by the guard", lambda at: _share(at.stopped)),
+    ("said nothing", lambda at: _share(at.silent)),
     ("words in a reply (median)", lambda at: f"{at.words:.0f}"),
     ("first sentence, median", lambda at: f"{at.first_s:.1f} s"),
     ("first sentence, 95th percentile", lambda at: f"{at.first_s_p95:.1f} s"),
@@ -152,6 +158,7 @@ def _missed(figures: Figures, bar: Bar) -> list[str]:
         (figures.leaks, bar.leaks, f"{_share(figures.leaks)} leaks"),
         (figures.ignored, bar.ignored, f"{_share(figures.ignored)} against the direction"),
         (figures.stopped, bar.stopped, f"{_share(figures.stopped)} stopped by the guard"),
+        (figures.silent, bar.silent, f"{_share(figures.silent)} left unsaid"),
         (figures.first_s, bar.first_s, f"{figures.first_s:.1f} s to the first sentence"),
     )
     missed = [said for found, most, said in limits if found > most]
@@ -175,6 +182,7 @@ def _figures(played: list[Played]) -> Figures:
         leaks=share(lambda one: one.before.leak),
         ignored=share(lambda one: one.before.ignored),
         stopped=share(lambda one: bool(one.stopped)),
+        silent=share(lambda one: not one.raw and not one.failed),
         slips_after=share(lambda one: one.after.slip),
         leaks_after=share(lambda one: one.after.leak),
         ignored_after=share(lambda one: one.after.ignored),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from simulator.conversation.call import words_in
 from simulator.persona.audition_cues import Cue
 from simulator.persona.part import Part
+from simulator.persona.sentences import split
 from simulator.vocabulary import MoveKind
 
 _ROLE = re.compile(
@@ -23,11 +24,11 @@ class Heard(NamedTuple):
     """What was found in one reply; ``False`` everywhere is what a good one gets."""
 
     slip: bool
-    """Out of her role."""
+    """Out of her role; her own full name tells that she is spoken about, not speaking."""
     leak: bool
     """Gave away a fact that is locked."""
     ignored: bool
-    """Did not do what the direction said."""
+    """Did not do what the direction said, or only said again what was said before."""
     words: int
 
 
@@ -35,9 +36,9 @@ def heard(text: str, cue: Cue, part: Part) -> Heard:
     """Judge a reply to a cue."""
     plain = text.replace("’", "'")
     return Heard(
-        slip=_ROLE.search(plain) is not None,
+        slip=_ROLE.search(plain) is not None or part.persona.name in text,
         leak=any(_says(plain, guard) for guard in _locked(cue, part)),
-        ignored=_ignores(plain, cue),
+        ignored=_ignores(plain, cue) or _echoes(text, cue),
         words=words_in(text),
     )
 
@@ -63,3 +64,15 @@ def _ignores(text: str, cue: Cue) -> bool:
     if cue.follows and not re.search(cue.follows, text, re.IGNORECASE):
         return True
     return bool(cue.breaks and re.search(cue.breaks, text, re.IGNORECASE))
+
+
+def _echoes(text: str, cue: Cue) -> bool:
+    # One or two words may well come again, unless they are all that is said.
+    spoken = {_plain(sentence) for sentence in split(text)} | {_plain(text)}
+    earlier = {_plain(one) for said in cue.heard for one in (said, *split(said))}
+    whole = _plain(text)
+    return any(one in earlier for one in spoken if one and (one.count(" ") > 1 or one == whole))
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.lower()))

@@ -25,7 +25,7 @@ from simulator.persona.lines import LineBook
 from simulator.settings import Settings
 from simulator.vocabulary import Realiser
 
-GOOD = Figures(28, 0, 0, 0, 0, 0, 0, 0, 0, 8, 1.0, 2.0, 1.5)
+GOOD = Figures(28, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 1.0, 2.0, 1.5)
 
 
 @cache
@@ -104,6 +104,14 @@ def test_a_model_that_breaks_down_is_heard_to_the_end() -> None:
     assert all(one.said for one in found.played)
 
 
+def test_a_parrot_goes_against_the_direction() -> None:
+    cue = next(cue for cue in CUES if cue.id == "off-script-tea")
+    part = moment_of(cue, cast_of(cue.scenario)).part
+    assert heard("I want it stopped.", cue, part).ignored
+    assert heard("Wyn Parry, guarded, says no.", cue, part).slip
+    assert not heard("Hills. Sheep on them.", cue, part).ignored
+
+
 def test_a_model_that_is_not_there_is_not_heard() -> None:
     with pytest.raises(ModelUnavailable):
         audition(ScriptedWording([ModelUnavailable("no server", "start it")]))
@@ -120,6 +128,8 @@ def test_a_model_that_is_not_there_is_not_heard() -> None:
         ({"slips": 0.3}, Realiser.LINES),
         ({"leaks": 0.2}, Realiser.LINES),
         ({"stopped": 0.6}, Realiser.LINES),
+        ({"silent": 0.3}, Realiser.BRIDGE),
+        ({"silent": 0.6}, Realiser.LINES),
         ({"first_s": 4.5}, Realiser.LINES),
         ({"leaks_after": 0.01}, Realiser.LINES),
         ({"slips_after": 0.01}, Realiser.LINES),
