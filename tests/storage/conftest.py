@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from simulator.storage.store import Store
-from tests.support.postgres import own_schema, server_url
+from tests.support.postgres import MARKS, own_schema
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+BOTH = ["sqlite", pytest.param("postgresql", marks=MARKS)]
 
 
 class Calendar:
@@ -27,7 +27,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/calls.db"
         return
-    with own_schema(server_url()) as url:
+    with own_schema() as url:
         yield url
 
 

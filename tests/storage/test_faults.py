@@ -13,7 +13,7 @@ from simulator.storage import database as opening
 from simulator.storage.database import Database
 from simulator.storage.store import Store
 from tests.storage.calls import ASKED, HEADER, turn
-from tests.support.postgres import server_url
+from tests.support.postgres import MARKS, SERVER
 
 SECRET = "correct-horse"
 
@@ -142,25 +142,19 @@ def test_a_missing_driver_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
         Database("postgresql://127.0.0.1:9/calls")
 
 
-@pytest.mark.postgres
-def test_a_wrong_password_is_told_without_it() -> None:
-    address = server_url().partition("@")[2]
+@pytest.mark.parametrize("server", [pytest.param(SERVER, marks=MARKS)])
+def test_a_wrong_password_is_told_without_it(server: str) -> None:
     with pytest.raises(StorageError) as error:
-        Database(f"postgresql://simulator:{SECRET}@{address}")
+        Database(f"postgresql://simulator:{SECRET}@{server.partition('@')[2]}")
     shown = one_line(error)
     assert "password authentication failed" in shown
     assert SECRET not in shown
 
 
-@pytest.mark.postgres
-def test_errors_of_the_server_hold_no_words_of_a_call(database_url: str) -> None:
-    if database_url.startswith("sqlite"):
-        return
+def test_errors_of_the_database_hold_no_words_of_a_call(database_url: str) -> None:
     database = Database(database_url)
+    words = {"id": "x", "header": SECRET}
     with pytest.raises(StorageError) as error, database.writing() as connection:
-        connection.execute(
-            text("INSERT INTO calls (id, header) VALUES (:id, :header)"),
-            {"id": "x", "header": SECRET},
-        )
+        connection.execute(text("INSERT INTO calls (id, header) VALUES (:id, :header)"), words)
     assert SECRET not in one_line(error)
     database.close()

@@ -11,19 +11,24 @@ from sqlalchemy import create_engine, make_url, text
 VARIABLE = "SIMULATOR_DATABASE_URL"
 
 
-def server_url() -> str:
-    """The URL of the server to test against; skips the test when there is none."""
-    url = os.environ.get(VARIABLE, "")
-    if not url.startswith("postgres"):
-        pytest.skip(f"{VARIABLE} does not point at PostgreSQL")
-    return url
+SERVER = os.environ.get(VARIABLE, "")
+MARKS = (
+    pytest.mark.postgres,
+    # A mark and not a call of pytest.skip: those are summed up file by file.
+    *(
+        ()
+        if SERVER.startswith("postgres")
+        else (pytest.mark.skip(reason=f"{VARIABLE} does not point at PostgreSQL"),)
+    ),
+)
+"""The marks of what needs a server."""
 
 
 @contextmanager
-def own_schema(server: str) -> Iterator[str]:
+def own_schema() -> Iterator[str]:
     """A URL whose tables are in a new schema, which is dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
-    url = make_url(server).set(drivername="postgresql+psycopg")
+    url = make_url(SERVER).set(drivername="postgresql+psycopg")
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {name}"))
