@@ -61,7 +61,7 @@ class View:
     appraisal: Appraisal
     here: Here
     met_now: tuple[str, ...]
-    """Objections this turn has met."""
+    """Objections she had raised that this turn has met."""
     previous: Move | None
     """Her last move."""
 
@@ -94,7 +94,7 @@ def decide(
         previous: her last move, if she has made one.
     """
     here = situation(after, appraisal, part.scenario.channel)
-    met_now = tuple(one for one in after.met if one not in before.met)
+    met_now = tuple(one for one in after.met if one in before.raised and one not in before.met)
     view = View(part, after, appraisal, here, met_now, previous)
     return next(move for rule in ORDER if (move := rule(view)) is not None)
 
@@ -232,7 +232,8 @@ def _objects(view: View) -> Move | None:
     if again is not None:
         return again
     for one in view.part.objections.values():
-        if one.id not in view.state.raised and one.raise_when.holds(view.here):
+        silent = one.id not in view.state.raised and one.id not in view.state.met
+        if silent and one.raise_when.holds(view.here):
             return Move(kind=MoveKind.OBJECT, reason="held back until now", target=one.id)
     return None
 

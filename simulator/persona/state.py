@@ -1,6 +1,6 @@
 """How her state starts and moves: pure functions over rules that are data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from simulator.authoring.condition import Condition
@@ -252,11 +252,15 @@ def _share(value: float) -> float:
 def _eased(part: Part, here: Here) -> Iterator[str]:
     if HURTFUL & set(here.faults_now):
         return
-    for identifier in dict.fromkeys(here.raised):
-        objection = part.objections.get(identifier)
-        if objection and identifier not in here.met and _any(objection.eased_by, here):
-            yield identifier
+    for objection in part.objections.values():
+        if objection.id in here.met:
+            continue
+        raised = objection.id in here.raised
+        answers = [one for one in objection.eased_by if raised or _answers_beforehand(one)]
+        if any(condition.holds(here) for condition in answers):
+            yield objection.id
 
 
-def _any(conditions: Iterable[Condition], here: Here) -> bool:
-    return any(condition.holds(here) for condition in conditions)
+def _answers_beforehand(condition: Condition) -> bool:
+    # Who has used the very thing that would meet an objection has met it before it was raised.
+    return bool(condition.used or condition.used_any) and not condition.now

@@ -144,3 +144,10 @@ def test_the_one_who_answers_puts_through_and_grants_nothing_above() -> None:
     )
     move = Talk(part).turn(read(Act.ASK_MEETING))
     assert (move.kind, move.target, move.ends) == (MoveKind.PUT_THROUGH, "the-boss", False)
+
+
+def test_what_was_answered_beforehand_is_not_held_against_the_caller() -> None:
+    talk = Talk(shop()).play([HELLO, read(Act.INFORM, used=["paper-report"])])
+    assert talk.state.met == ("no-computers",)
+    assert MoveKind.EASED not in [move.kind for move in talk.moves]
+    assert talk.turn(read(Act.PITCH)).kind is not MoveKind.OBJECT
