@@ -62,8 +62,9 @@ class Shield:
         unsafe = scope["type"] == "websocket" or scope["method"] not in SAFE
         if unsafe and origin is not None and origin.partition("://")[2] != host:
             return JSONResponse({"message": "Another site may not do this."}, 403)
-        length = headers.get("content-length", "0")
-        if scope["path"].startswith("/api/") and int(length or 0) > LARGEST_ORDER:
+        length = headers.get("content-length", "")
+        large = length.isdecimal() and int(length) > LARGEST_ORDER
+        if scope["path"].startswith("/api/") and large:
             return JSONResponse({"message": "That is too long to say in one turn."}, 413)
         return None
 
