@@ -102,8 +102,8 @@ def _relevance(weight: float, material: Material) -> Score:
     wanted = max(1, min(ITEMS_WANTED, worth))
     earned = (min(1.0, len(used) / wanted) + min(1.0, len(asked) / TOPICS_WANTED)) / 2
     text = (
-        f"{len(used)} things you knew rightly used ({wanted} wanted), "
-        f"{len(asked)} questions about what matters to her ({TOPICS_WANTED} wanted)"
+        f"things you knew, rightly used: {len(used)} ({wanted} wanted); "
+        f"questions about what matters to her: {len(asked)} ({TOPICS_WANTED} wanted)"
     )
     evidence = (*used.values(), *asked.values())
     return _score("relevance", weight, material, earned, text, evidence)

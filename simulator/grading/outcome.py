@@ -6,6 +6,7 @@ from simulator.grading.material import Material
 from simulator.grading.scorecard import Grader, Score
 
 OUTCOME = Grader(name="outcome", version="1")
+QUOTES = "\"'“”‘’"
 LABEL = "How the call ended"
 
 
@@ -43,7 +44,7 @@ def judge_outcome(material: Material) -> Judgement:
                 label=LABEL,
                 value=round(place / max(1, len(rungs) - 1), 4),
                 weight=weight,
-                explanation=f"“{outcome.label}”: rung {place + 1} of {len(rungs)}.",
+                explanation=f"“{outcome.label.strip(QUOTES)}”: rung {place + 1} of {len(rungs)}.",
                 grader=OUTCOME,
             ),
         )

@@ -1,9 +1,12 @@
 """Quotes for the scorecard: always the trainee's own words, always verbatim."""
 
+import re
+
 from simulator.conversation.call import Turn
 from simulator.grading.scorecard import Quote
 
 SNIPPET_WORDS = 20
+_SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 
 
 def quote_of(turn: Turn, words: str | None = None) -> Quote | None:
@@ -27,4 +30,5 @@ def _start(turn: Turn) -> str:
     end = 0
     for word in text.split()[:SNIPPET_WORDS]:
         end = text.index(word, end) + len(word)
-    return text[:end]
+    whole = [match.end() for match in _SENTENCE_END.finditer(text[:end])]
+    return text[:end] if end == len(text) or not whole else text[: whole[-1]]
