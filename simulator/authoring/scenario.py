@@ -100,7 +100,10 @@ class AfterCare(Authored):
 
 
 class Dials(Authored):
-    """Multipliers on the persona; 1 is as written, more is harder for all but patience."""
+    """Multipliers on the persona; 1 is as written.
+
+    More patience and more attention make the call easier, more of the others harder.
+    """
 
     patience: Dial = 1.0
     objection_strength: Dial = 1.0

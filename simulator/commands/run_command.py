@@ -55,9 +55,11 @@ def _play(args: argparse.Namespace, jobs: list[Job]) -> "Iterator[Call]":
     from simulator.practice.scripted import play_script
     from simulator.practice.stage import Stage
     from simulator.settings import load_settings
-    from simulator.vocabulary import Difficulty
+    from simulator.vocabulary import Difficulty, Realiser
 
-    chosen = {"model": args.model, "realiser": args.realiser}
+    chosen: dict[str, object] = {"model": args.model}
+    if args.realiser:
+        chosen["realiser"] = Realiser(args.realiser)
     stage = Stage.set(args.scenario, load_settings().model_copy(update=chosen))
     for job in jobs:
         yield asyncio.run(

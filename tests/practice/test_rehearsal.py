@@ -1,6 +1,7 @@
 """A rehearsal from the first ring to its outcome, and again after it was cut off."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -145,3 +146,19 @@ def test_a_second_insult_ends_the_call() -> None:
     assert moves[-1] is MoveKind.HANG_UP
     assert rehearsal.outcome is not None
     assert rehearsal.outcome.id == "hung-up"
+
+
+def test_on_a_bad_line_the_persona_mishears_now_and_then_and_the_same_each_time() -> None:
+    cast = minimal_cast()
+    noisy = cast.scenario.model_copy(
+        update={"dials": cast.scenario.dials.model_copy(update={"noise": 0.5})}
+    )
+    calls = [begin(cast=replace(cast, scenario=noisy)) for _ in range(2)]
+    for rehearsal in calls:
+        say(rehearsal, "greet introduce", *["agree"] * 7)
+    one, other = (
+        [turn.move.kind for turn in rehearsal.call().turns if turn.move] for rehearsal in calls
+    )
+    assert one == other
+    assert MoveKind.CLARIFY in one
+    assert MoveKind.GO_ON in one

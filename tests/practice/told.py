@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
+from simulator.authoring.cast import Cast
 from simulator.clock import VirtualClock
 from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUse, TopicHit
 from simulator.conversation.call import words_in
@@ -44,12 +45,15 @@ class ToldReader:
 
 
 def begin(
-    journal: MemoryJournal | None = None, seed: int = 1, difficulty: Difficulty = Difficulty.MIDDLE
+    journal: MemoryJournal | None = None,
+    seed: int = 1,
+    difficulty: Difficulty = Difficulty.MIDDLE,
+    cast: Cast | None = None,
 ) -> Rehearsal:
     """A fresh call to the clock shop."""
     return asyncio.run(
         Rehearsal.begin(
-            minimal_cast(),
+            cast or minimal_cast(),
             seed=seed,
             difficulty=difficulty,
             journal=journal or MemoryJournal(),
