@@ -4,8 +4,9 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import anyio
 
 from simulator.errors import ModelError, ModelGarbled, ModelStalled, ModelUnavailable
 from simulator.llm.privacy import keep_private
@@ -105,19 +106,20 @@ class LangChainWording:
         return self._checked(text, schema)
 
     async def _chunks(self, messages: Sequence[Message], ask: Ask) -> AsyncGenerator[str, None]:
-        # The reading task is always parked in the provider's own read, so cancelling it closes the
-        # connection at once; closing nested generators from outside would leave that to chance.
+        # A task of its own reads: cancelling it closes the connection at once, which closing nested
+        # generators from outside leaves to chance.  A scope, not ``Task.cancel``, because that
+        # would also cut into the closing of a connection that has just come to its end.
         queue: asyncio.Queue[_Item] = asyncio.Queue()
-        reader = asyncio.create_task(self._read(messages, ask, queue))
+        scope = anyio.CancelScope()
+        reader = asyncio.create_task(self._read(messages, ask, queue, scope))
         limit_s = self._patience.first_s
         try:
             while (chunk := await self._next(queue, limit_s)) is not None:
                 limit_s = self._patience.stall_s
                 yield chunk
         finally:
-            reader.cancel()
-            with suppress(asyncio.CancelledError):
-                await reader
+            scope.cancel()
+            await reader
 
     async def _next(self, queue: "asyncio.Queue[_Item]", limit_s: float) -> str | None:
         try:
@@ -133,10 +135,15 @@ class LangChainWording:
         return item
 
     async def _read(
-        self, messages: Sequence[Message], ask: Ask, queue: "asyncio.Queue[_Item]"
+        self,
+        messages: Sequence[Message],
+        ask: Ask,
+        queue: "asyncio.Queue[_Item]",
+        scope: anyio.CancelScope,
     ) -> None:
         try:
-            await self._read_through(messages, ask, queue)
+            with scope:
+                await self._read_through(messages, ask, queue)
         except ModelError as error:
             queue.put_nowait(error)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Fixtures of the llm room: a fake Ollama, and settings that don't wait long for it."""
+"""Fixtures of the llm room: a fake Ollama, patient settings and hasty ones."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,14 @@ from tests.support.ollama_server import OllamaServer, ollama_server, scripted
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        data=tmp_path / "data", model="ollama:tiny", model_first_s=0.5, model_stall_s=0.25
-    )
+    # Patient: a busy machine must not make a working model look stalled.
+    return Settings(data=tmp_path / "data", model="ollama:tiny", model_first_s=60, model_stall_s=60)
+
+
+@pytest.fixture
+def hasty(settings: Settings) -> Settings:
+    """For models that stall anyway."""
+    return settings.model_copy(update={"model_first_s": 0.5, "model_stall_s": 0.25})
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ def settings(server: OpenAIServer, tmp_path: Path) -> Settings:
         data=tmp_path,
         model="openai:local-7b",
         openai_base_url=server.base_url,
-        model_first_s=1.0,
-        model_stall_s=0.5,
+        model_first_s=60,
+        model_stall_s=60,
     )
 
 
@@ -123,7 +123,7 @@ def test_a_cut_stream_is_garbled(server: OpenAIServer, settings: Settings) -> No
 def test_silence_is_noticed(server: OpenAIServer, settings: Settings) -> None:
     server.silent = True
     with pytest.raises(ModelStalled):
-        say(chosen(settings))
+        say(chosen(settings.model_copy(update={"model_first_s": 0.5})))
 
 
 def test_no_server_there_is_one_line(tmp_path: Path) -> None:
