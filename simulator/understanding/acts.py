@@ -10,6 +10,9 @@ from simulator.vocabulary import Act, MoveKind
 SURE, LIKELY, POSSIBLE, NO = 0.9, 0.75, 0.55, 0.0
 """How far a rule is to be trusted; set by hand, not calibrated."""
 
+PITCHED = 5
+"""Words from which a statement with the seller's jargon is a pitch."""
+
 _NAMED = re.compile(
     r"\b(?:[Ii]t['’]?s|[Ii]['’]m|[Ii]m|[Ii] am|[Tt]his is|[Mm]e llamo|[Nn]ame['’]?s)\s+"
     r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+"
@@ -44,9 +47,15 @@ def _introduce(at: Moment) -> float:
 def _ask_permission(at: Moment) -> float:
     if Act.ASK_PERMISSION not in at.acts or at.holds("reflect"):
         return NO
+    if at.asks and at.says("asks_this"):
+        return NO
     if Act.ASK_MEETING in at.acts and at.says("later") and not at.says("now"):
         return NO
     return SURE if at.asks else POSSIBLE
+
+
+def _insult(at: Moment) -> float:
+    return SURE if Act.INSULT in at.acts and not at.says("not_insult") else NO
 
 
 def _ask_meeting(at: Moment) -> float:
@@ -55,7 +64,9 @@ def _ask_meeting(at: Moment) -> float:
     later = at.says("later")
     if Act.ASK_PERMISSION in at.acts and not later:
         return NO
-    if _confirms(at) and not at.asks:
+    if not at.asks and (_confirms(at) or not at.says("proposes")):
+        return NO
+    if at.people.service and not (at.says("call_words") and later):
         return NO
     return SURE if later and at.asks else LIKELY if later or at.asks else POSSIBLE
 
@@ -71,7 +82,8 @@ def _confirm(at: Moment) -> float:
 
 
 def _state_purpose(at: Moment) -> float:
-    if Act.STATE_PURPOSE not in at.acts or at.holds("apologise"):
+    told = at.context.move is MoveKind.ASK_PURPOSE and not at.asks and _inform(at)
+    if (Act.STATE_PURPOSE not in at.acts and not told) or at.holds("apologise"):
         return NO
     if at.sentence.asks and at.holds("open"):
         return NO
@@ -80,7 +92,7 @@ def _state_purpose(at: Moment) -> float:
 
 
 def _offer(at: Moment) -> float:
-    if Act.OFFER not in at.acts:
+    if Act.OFFER not in at.acts or (at.holds("open_lead") and not at.holds("narrow")):
         return NO
     if at.says("pronoun_offer") and not at.says("helps"):
         return NO
@@ -91,9 +103,12 @@ def _offer(at: Moment) -> float:
 
 def _pitch(at: Moment) -> float:
     praised = at.sentence.words & at.people.product and not at.asks
-    if Act.PITCH not in at.acts and not praised:
+    touts = at.jargon and not at.asks and at.size >= PITCHED
+    if Act.PITCH not in at.acts and not praised and not touts:
         return NO
-    return POSSIBLE if at.sentence.asks else SURE if Act.PITCH in at.acts else LIKELY
+    if at.asks:
+        return POSSIBLE if at.says("sells") else NO
+    return SURE if Act.PITCH in at.acts else LIKELY
 
 
 def _open_question(at: Moment) -> float:
@@ -101,7 +116,7 @@ def _open_question(at: Moment) -> float:
         return NO
     if at.holds("open_lead") and (at.sentence.asks or not at.holds("reflect")):
         return SURE
-    if Act.ASK_PERMISSION in at.acts:
+    if _ask_permission(at):
         return NO
     if at.holds("invite"):
         return LIKELY
@@ -126,7 +141,8 @@ def _reflect(at: Moment) -> float:
     about_her = at.says("you") and not at.says("future_you")
     if about_her and not at.asks and at.shared:
         return LIKELY
-    return POSSIBLE if len(at.shared) >= 2 and not at.asks and not _first_person(at) else NO
+    plain = not (at.asks or _first_person(at) or Act.OFFER in at.acts)
+    return POSSIBLE if plain and len(at.shared) >= 2 else NO
 
 
 def _first_person(at: Moment) -> bool:
@@ -134,11 +150,11 @@ def _first_person(at: Moment) -> bool:
 
 
 def _acknowledge_feeling(at: Moment) -> float:
-    if at.holds("condole") or (at.holds("sorry") and at.hers.death and _name_loss(at)):
+    if at.holds("condole") or (at.holds("sorry") and at.mourning and _name_loss(at)):
         return LIKELY
     if not at.holds("feeling") or _open_question(at):
         return NO
-    if at.sentence.tokens[-1] == "sorry" and not at.hers.death:
+    if at.sentence.tokens[-1] == "sorry" and not at.mourning:
         return NO
     return LIKELY if not at.sentence.asks else POSSIBLE
 
@@ -146,7 +162,7 @@ def _acknowledge_feeling(at: Moment) -> float:
 def _apologise(at: Moment) -> float:
     if not at.holds("apologise") or at.holds("repair"):
         return NO
-    if at.holds("condole") or (at.hers.death and at.sentence.tokens[-1] == "sorry"):
+    if at.holds("condole") or (at.mourning and at.sentence.tokens[-1] == "sorry"):
         return NO
     return SURE
 
@@ -154,9 +170,9 @@ def _apologise(at: Moment) -> float:
 def _name_loss(at: Moment) -> float:
     if at.sentence.words & at.people.lost:
         return SURE
-    if at.hers.death and at.sentence.words & at.hers.names:
+    if at.mourning and at.sentence.words & at.hers.names:
         return SURE
-    known = at.hers.death or at.holds("death")
+    known = at.mourning or at.holds("death")
     return LIKELY if known and at.holds("loss") else NO
 
 
@@ -214,6 +230,7 @@ _RULES: dict[Act, Callable[[Moment], float]] = {
     Act.OFFER: _offer,
     Act.HANDLE_OBJECTION: _handle_objection,
     Act.ASK_MEETING: _ask_meeting,
+    Act.INSULT: _insult,
     Act.CONFIRM: _confirm,
     Act.CLOSE: _close,
     Act.SMALL_TALK: _small_talk,

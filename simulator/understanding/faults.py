@@ -42,7 +42,7 @@ def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
     sentence = at.sentence
     if _advises(at, caring):
         yield Fault.ADVICE
-    if says("self", sentence):
+    if says("self", sentence) and not sentence.asks:
         yield Fault.SELF_ORIENTED
     if says("dismissal", sentence):
         yield Fault.DISMISSAL
@@ -50,9 +50,9 @@ def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
         yield Fault.UPSELL
     if says("repeat_death", sentence) and not says("not_repeat", sentence):
         yield Fault.REPEAT_DEATH
-    if says("flattery", sentence):
+    if says("flattery", sentence) and not says("not_flattery", sentence):
         yield Fault.FLATTERY
-    if Act.INSULT in at.acts:
+    if Act.INSULT in at.acts and not at.says("not_insult"):
         yield Fault.INSULT
     if says("secret_probe", sentence):
         yield Fault.SECRET_PROBE
@@ -76,10 +76,19 @@ def _condolence_then_demand(moments: Sequence[Moment]) -> Iterator[FaultHit]:
         kind = at.holds("condole") or says("stock", at.sentence)
         if not kind:
             continue
-        if says("demand", at.sentence):
+        if _demands(at) or _turns(at):
             yield FaultHit(fault=Fault.CONDOLENCE_THEN_DEMAND, quote=at.sentence.text)
-        elif after and says("demand", after.sentence) and not _says_more(at):
+        elif after and _demands(after) and not _says_more(at):
             yield FaultHit(fault=Fault.CONDOLENCE_THEN_DEMAND, quote=after.sentence.text)
+
+
+def _demands(at: Moment) -> bool:
+    return says("demand", at.sentence) and not says("not_demand", at.sentence)
+
+
+def _turns(at: Moment) -> bool:
+    """Whether a stock condolence is but a preamble: "Sorry for your loss, but …"."""
+    return "but" in at.sentence.words and at.holds("condole") and says("stock", at.sentence)
 
 
 def _says_more(at: Moment) -> bool:

@@ -22,6 +22,10 @@ class Jargon:
         )
         self._regex = re.compile(rf"(?<!\w)(?:{'|'.join(terms)})(?!\w)", re.IGNORECASE)
 
+    def within(self, text: str) -> bool:
+        """Whether a term stands in the text."""
+        return self._regex.search(text) is not None
+
     def used(self, text: str, context: Context) -> tuple[str, ...]:
         """Terms as they stand in the text, each once, without those she used herself."""
         hers = " ".join(context.told).lower()

@@ -20,6 +20,10 @@ class People:
     product: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     """Names of the dead."""
+    mourning: bool = False
+    """A persona of the scenario is bereaved."""
+    service: bool = False
+    """The call is about something gone wrong, not about a meeting."""
 
 
 NOBODY = People()
@@ -34,6 +38,8 @@ class Moment:
     context: Context
     hers: Hers
     people: People = NOBODY
+    jargon: bool = False
+    """Whether the sentence holds words of the seller's trade."""
 
     @cached_property
     def acts(self) -> frozenset[Act]:
@@ -76,6 +82,11 @@ class Moment:
     def asks(self) -> bool:
         """Whether it asks something, with or without a question mark."""
         return self.sentence.asks or bool(self.heart & {"open_lead", "invite", "closed"})
+
+    @property
+    def mourning(self) -> bool:
+        """Whether someone is known to have died."""
+        return self.hers.death or self.people.mourning
 
     @property
     def size(self) -> int:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from simulator.understanding.figures import figures_of
 from simulator.understanding.hers import NOT_NAMES
 from simulator.understanding.moment import NOBODY, People
 from simulator.understanding.phrases import says
+from simulator.understanding.stems import STOP_WORDS
 from simulator.understanding.text import sentences
 from simulator.understanding.words import members
-from simulator.vocabulary import Archetype
+from simulator.vocabulary import Archetype, Kind
 
 if TYPE_CHECKING:
     from simulator.authoring.persona import Persona
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 SORE = 0.4
 """Distress at the start from which an offer to buy would hurt."""
 _CLOSE = frozenset([*members("kin"), *members("pet")])
+_LIVING = frozenset(["daughter", "son", "sister", "brother", "friend", "child", "baby"])
+_NO_NAME_AFTER = frozenset(["a", "an", "the", "black", "brown", "white", "old", "young"])
+_NAME = re.compile(r"(?:\b([a-z]+) )?\b([A-Z][a-z]{1,20})\b")
 
 
 def people_of(scenario: "Scenario | None", personas: "Mapping[str, Persona]") -> People:
@@ -31,6 +36,8 @@ def people_of(scenario: "Scenario | None", personas: "Mapping[str, Persona]") ->
         company=_names(trainee.company),
         product=_names(trainee.product),
         lost=_lost(personas, own),
+        mourning=any(persona.archetype is Archetype.BEREAVED for persona in personas.values()),
+        service=scenario.kind is Kind.SERVICE,
     )
 
 
@@ -56,7 +63,11 @@ def _lost(personas: "Mapping[str, Persona]", taken: frozenset[str]) -> frozenset
             continue
         own = _names(f"{persona.name} {persona.organisation} {persona.role}")
         found |= set(_named_beside(_story(persona))) - own
-    return frozenset(found - taken - NOT_NAMES)
+    return frozenset(found - taken - NOT_NAMES - STOP_WORDS - _no_names(found))
+
+
+def _no_names(found: set[str]) -> set[str]:
+    return {name for name in found if name.rstrip("s") in NOT_NAMES or figures_of(name)}
 
 
 def _story(persona: "Persona") -> Iterable[str]:
@@ -69,7 +80,9 @@ def _story(persona: "Persona") -> Iterable[str]:
 def _named_beside(story: Iterable[str]) -> Iterable[str]:
     for text in story:
         for sentence in sentences(text):
-            if sentence.words & _CLOSE or says(sentence, "heart", "death"):
-                # The first word has a capital anyway; only its repeats inside a sentence count.
-                inner = sentence.text.split(" ", 1)[-1] if " " in sentence.text else ""
-                yield from (name.removesuffix("'s").removesuffix("’s") for name in _names(inner))
+            dead = says(sentence, "heart", "death")
+            for match in _NAME.finditer(sentence.text):
+                # "her husband Tom", or any name in a sentence that tells of a death.
+                close = match[1] in _CLOSE - _LIVING
+                if close or (dead and match[1] not in _NO_NAME_AFTER | _LIVING):
+                    yield match[2].lower()

@@ -32,6 +32,8 @@ _SPOKEN = re.compile(r"[^\W_]|[☀-➿\U0001f000-\U0001faff]")
 _WITH_INFORM = frozenset(
     {Act.AGREE, Act.THANK, Act.GREET, Act.HANDLE_OBJECTION, Act.NAME_LOSS, Act.INFORM}
 )
+EARLY = 4
+"""Turns within which a call's purpose is told."""
 _ROOMY = 10
 """Words from which a sentence with such an act can inform besides."""
 _CREDIT = frozenset(
@@ -73,6 +75,7 @@ class Reader:
         self._people = people_of(scenario, personas)
         self._sore = sore(personas)
         self._kind = scenario.kind if scenario else None
+        self._dossier = frozenset(item.id for item in scenario.dossier) if scenario else frozenset()
 
     def appraise(self, text: str, context: Context) -> Appraisal:
         """Read one turn; pure, and the same for the same text and context."""
@@ -83,7 +86,7 @@ class Reader:
         jargon = self._jargon.used(text, context)
         push = pressure(moments)
         faults = tuple(self._faults(text, context, moments, items, jargon, push))
-        acts = _acts(moments, faults)
+        acts = self._with_use(_acts(moments, faults), items, context)
         words = words_in(text)
         return Appraisal(
             acts=acts,
@@ -105,9 +108,21 @@ class Reader:
     def _moments(self, text: str, context: Context) -> tuple[Moment, ...]:
         hers = hear(context)
         return tuple(
-            Moment(sentence, index, context, hers, self._people)
+            Moment(sentence, index, context, hers, self._people, self._jargon.within(sentence.text))
             for index, sentence in enumerate(sentences(text))
         )
+
+    def _with_use(
+        self, acts: tuple[ActHit, ...], items: Sequence[ItemUse], context: Context
+    ) -> tuple[ActHit, ...]:
+        """Early in a cold call, a thing known of this very person is the reason for the call."""
+        right = (use for use in items if use.verdict is Verdict.RIGHT)
+        known = [use for use in right if use.item in self._dossier]
+        late = context.turn > EARLY or self._kind is not Kind.COLD_CALL
+        if late or not known or any(hit.act is Act.STATE_PURPOSE for hit in acts):
+            return acts
+        hit = ActHit(act=Act.STATE_PURPOSE, probability=0.6, quote=known[0].quote)
+        return tuple(sorted((*acts, hit), key=lambda one: list(Act).index(one.act)))
 
     def _faults(
         self,
