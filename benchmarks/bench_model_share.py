@@ -32,25 +32,7 @@ from tests.support.ollama_server import Request, Say, ollama_server
 SCENARIO = "exec-ninety-seconds"
 CHUNKS = 20
 CHUNK_S = 0.05
-WORDS = [
-    "And",
-    "what",
-    "would",
-    "I",
-    "do",
-    "with",
-    "that,",
-    "when",
-    "the",
-    "yard",
-    "is",
-    "full",
-    "and",
-    "the",
-    "boat",
-    "is",
-    "due?",
-]
+WORDS = "And what would I do with that, when the yard is full and the boat is due?"
 SAYS = (
     "Good morning, this is Robin Ashdown from Gatefold, have I caught you at a bad moment?",
     "I read that your trucks don't break down, they stand.",
@@ -65,12 +47,13 @@ BAR_SHARE = 0.05
 def serve() -> None:
     """Answer until the standard input ends; then print the seconds of each answer."""
     took: list[float] = []
+    words = [f"{word} " for word in WORDS.split()]
 
     def speak(request: Request, say: Say) -> None:
         started = time.perf_counter()
         for at in range(CHUNKS):
             time.sleep(CHUNK_S)
-            say(f"{WORDS[at]} " if at < len(WORDS) else "")
+            say(words[at] if at < len(words) else "")
         took.append(time.perf_counter() - started)
 
     with ollama_server(speak) as server:
