@@ -10,6 +10,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:how|what) (?:can|may|could) i (?:help|assist|do for) you\b",
         r"\b(?:here|happy|glad|able) to (?:help|assist)\b",
         r"\b(?:assist|help) you (?:with|today|further)\b",
+        r"\b(?:can't|cannot|couldn't|unable to) (?:help|assist) you\b",
         r"\banything else i can\b",
         r"\bfeel free to\b",
         r"\blet me know (?:if|how|what)\b",

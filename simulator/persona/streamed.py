@@ -17,18 +17,18 @@ async def sentences(stream: AsyncIterator[str], most: int) -> AsyncGenerator[str
     given = 0
     try:
         async for chunk in stream:
-            for sentence in collected.feed(chunk.replace("\n", " ")):
-                yield _bare(sentence)
+            for sentence in filter(None, map(_bare, collected.feed(chunk.replace("\n", " ")))):
+                yield sentence
                 given += 1
                 if given == most:
                     return
     finally:
         if isinstance(stream, AsyncGenerator):
             await stream.aclose()
-    for rest in collected.flush():
+    for rest in filter(None, map(_bare, collected.flush())):
         if not given or rest.endswith(_ENDS):
-            yield _bare(rest)
+            yield rest
 
 
 def _bare(sentence: str) -> str:
-    return sentence.strip().strip('"“”').strip()
+    return sentence.strip(' "“”').lstrip(".,;:! ")

@@ -29,6 +29,7 @@ def fault(
         "Feel free to ask.",
         "Thank you for reaching out.",
         "I understand your concern.",
+        "I'm sorry, I couldn't help you.",
     ],
 )
 def test_assistant_talk_is_stopped(sentence: str) -> None:

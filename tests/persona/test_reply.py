@@ -171,3 +171,14 @@ def test_messages_alternate_for_templates_that_insist_on_it() -> None:
     pieces(wording, moment(MoveKind.CHALLENGE, 2))
     roles = [message.role for message in wording.asked[0].messages]
     assert roles == ["system", "user", "assistant", "user"]
+
+
+def test_stray_marks_before_a_sentence_are_left_out() -> None:
+    found = pieces(ScriptedWording(['. "And why would I?" ']), moment(MoveKind.CHALLENGE, 2))
+    assert said(found) == "And why would I?"
+
+
+def test_a_model_that_says_nothing_is_replaced_by_an_authored_line() -> None:
+    now = moment(MoveKind.CHALLENGE, 2)
+    for nothing in ("", " ... ", [" "]):
+        assert said(pieces(ScriptedWording([nothing]), now)) == LineBook(1).word(now)
