@@ -21,7 +21,6 @@ from simulator.grading.outcome import OUTCOME_PART
 from simulator.grading.overall import total
 from simulator.grading.pacing import PACING_PART
 from simulator.grading.scorecard import Scorecard
-from simulator.llm.privacy import keep_private
 from simulator.understanding.reader import Reader
 
 if TYPE_CHECKING:
@@ -93,7 +92,6 @@ async def judge(material: Material, parts: tuple[GraderPart, ...]) -> Scorecard:
 
 
 def _side_by_side(parts: tuple[GraderPart, ...]) -> "Runnable[Material, dict[str, Judgement]]":
-    keep_private()
     from langchain_core.runnables import RunnableLambda, RunnableParallel
 
     return RunnableParallel(
