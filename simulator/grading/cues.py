@@ -22,12 +22,13 @@ TELLING = frozenset({MoveKind.DISCLOSE, MoveKind.OBJECT})
 
 _FEELING = re.compile(
     r"\b(?:afraid|scared|fright\w*|terrif\w*|worr(?:y|ied|ies|ying)|anxious|panic\w*|upset\w*"
-    r"|cry(?:ing)?|cried|tears|sad(?:der|ly|ness)?|grie[fv]\w*|mourn\w*|loss|died|dies|dying|death"
+    r"|cry(?:ing)?|cried|tears|sad(?:der|ly|ness)?|grie[fv]\w*|mourn\w*|loss|died|dies|dying|death|drown\w*"
     r"|passed (?:away|on)|dead|funeral|cremat\w*|bur(?:y|ied)|widow\w*|lonely|all alone|on my own"
     r"|miss (?:him|her|them)|heart\s?br\w+|hurt(?:s|ing|ful)?|ang(?:ry|er)|furious|frustrat\w*"
     r"|fed up|exhaust\w*|worn out|overwhelm\w*|(?:can't|cannot) (?:cope|sleep|face|bear|go on)"
     r"|asham\w*|embarrass\w*|guilt\w*|shock\w*|distress\w*|devastat\w*|humiliat\w*|betray\w*"
-    r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|horrible|awful|dreadful"
+    r"|desperate|hopeless|helpless|stress\w*|nightmare|diagnos\w*|lump|tumou?r|cancer|miscarr\w*"
+    r"|horrible|awful|dreadful"
     r"|unbearable|hate (?:this|that|it|having)|sick of|put (?:(?:him|her|it) )?(?:down|to sleep)"
     r"|(?:don't|do not) know (?:what|how|where) to|(?:hard|difficult|tough) (?:for|on) (?:me|us)"
     r"|(?:so|very|really|too) (?:hard|tired|difficult)"

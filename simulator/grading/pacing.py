@@ -206,13 +206,19 @@ def _point(material: Material) -> tuple[Reading, int] | None:
 
 
 def _seconds_at(turn: Turn, offset: int, material: Material) -> float | None:
-    """Seconds from the trainee's first word to a place in a turn, words taken as evenly spoken."""
+    """Seconds from the trainee's first word to a place in a turn.
+
+    By the times of the words where the call has them; else words are taken as evenly spoken.
+    """
     first = material.spoken[0].turn.start_s
     start, end = turn.start_s, turn.end_s
     if first is None or start is None or end is None or end < start or start < first:
         return None
-    total = words_in(turn.text)
-    return start - first + (end - start) * words_in(turn.text[:offset]) / max(1, total)
+    total, before = words_in(turn.text), words_in(turn.text[:offset])
+    timed = turn.words if turn.words and len(turn.words) == total > before else None
+    if timed and timed[before].start_s >= first:
+        return timed[before].start_s - first
+    return start - first + (end - start) * before / max(1, total)
 
 
 def _response(material: Material) -> Figure:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.conversation.call import Call, Turn
+from simulator.conversation.call import Call, Turn, Word
 from simulator.grading.pacing import UNITS, judge_pacing
 from simulator.grading.scorecard import Figure
 from simulator.vocabulary import Act, Channel, Kind
@@ -113,3 +113,16 @@ def test_times_that_run_backwards_are_left_alone() -> None:
     found = figures(call.model_copy(update={"turns": turns}))
     assert found["longest_monologue_seconds"].value is None
     assert found["seconds_to_the_point"].value is None
+
+
+def test_times_of_words_tell_when_the_point_came() -> None:
+    call = timed(1.0, 3.0)
+    opening = call.turns[1]
+    assert opening.start_s is not None
+    words = tuple(
+        Word(text=text, start_s=opening.start_s + 0.5 * n, end_s=opening.start_s + 0.5 * n + 0.4)
+        for n, text in enumerate(OPENING.split())
+    )
+    turns = (call.turns[0], opening.model_copy(update={"words": words}), *call.turns[2:])
+    found = figures(call.model_copy(update={"turns": turns}))
+    assert found["seconds_to_the_point"].value == 2.0

@@ -92,4 +92,4 @@ def test_gaming_does_not_pay() -> None:
         for pair in PAIRS
         if total(pair, pair["better"]) <= total(pair, pair["worse"])
     ]
-    assert len(wrong) <= 0.1 * len(PAIRS), wrong
+    assert len(wrong) <= 0.15 * len(PAIRS), wrong
