@@ -114,7 +114,7 @@ def _pitch(at: Moment) -> float:
 def _open_question(at: Moment) -> float:
     if at.holds("narrow") or {Act.SMALL_TALK, Act.ASK_MEETING, Act.META_TALK} & at.acts:
         return NO
-    if at.holds("open_lead") and (at.sentence.asks or not at.holds("reflect")):
+    if at.holds("open_lead") and not at.says("what_i"):
         return SURE
     if _ask_permission(at):
         return NO
@@ -136,8 +136,10 @@ def _closed_question(at: Moment) -> float:
 def _reflect(at: Moment) -> float:
     if not at.hers.sentences or at.holds("condole") or _open_question(at):
         return NO
-    if at.holds("reflect"):
-        return SURE if at.shared or at.feelings else LIKELY if not at.asks else POSSIBLE
+    if at.holds("reflect") and (at.shared or at.feelings):
+        return SURE
+    if at.holds("reflect") and (not at.asks or at.sentence.tokens[:2] == ("so", "you")):
+        return LIKELY
     about_her = at.says("you") and not at.says("future_you")
     if about_her and not at.asks and at.shared:
         return LIKELY
@@ -209,7 +211,7 @@ def _small_talk(at: Moment) -> float:
 
 
 def _inform(at: Moment) -> float:
-    if at.asks or at.size < 4 or not at.sentence.words & _STATES:
+    if at.asks or at.size < 3 or not at.sentence.words & _STATES:
         return NO
     known = sum(token in _STATES for token in at.sentence.tokens)
     return 0.6 if known >= 2 else 0.5

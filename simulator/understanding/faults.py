@@ -96,6 +96,8 @@ def _says_more(at: Moment) -> bool:
     return bool(at.shared) and bool(at.sentence.words & at.people.lost or len(at.shared) >= 2)
 
 
+CONCEDING = 3
+"""Words up to which a stock phrase after an objection is a concession."""
 _HEARTY = listed("hearty")
 
 
@@ -108,6 +110,9 @@ def _empty(moments: Sequence[Moment]) -> Iterator[FaultHit]:
         piled = sum(token in _HEARTY for token in at.sentence.tokens) >= 4
         stock = says("stock", at.sentence)
         again = at.sentence.full in seen or (stock and at.sentence.text.lower() in before)
+        # "I understand." to an objection concedes; it does not claim to feel with anyone.
+        concedes = at.size <= CONCEDING and at.hers.resisted and not at.mourning and not again
+        stock = stock and not concedes
         first_condolence = at.holds("condole") and not again and not piled
         if (
             piled

@@ -55,6 +55,7 @@ _SPOILING = frozenset(
         Fault.CONDOLENCE_THEN_DEMAND,
         Fault.DISMISSAL,
         Fault.SELF_ORIENTED,
+        Fault.ADVICE,
         Fault.REPEAT_DEATH,
         Fault.PRESSURE,
         Fault.UPSELL,

@@ -8,8 +8,10 @@ from simulator.understanding.words import listed, pairs
 
 HEAD, TAIL = 3000, 1000
 """Characters that are read of a text that is longer than both together."""
-RUN_ON = 22
-"""Words after which a sentence without punctuation is cut at the next fresh start."""
+RUN_ON = 18
+"""Words above which a sentence is cut at fresh starts."""
+SHORTEST = 6
+"""Words that a piece of a stretch without commas has at least."""
 
 _BREAK = re.compile(r"[.!?…。？！]+[\"'”’)\]]*(?=\s|$)|\n+|\s[–—-]\s|—|;(?=\s)")
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*|[%£$€]")
@@ -23,6 +25,7 @@ _ENDINGS = {
 _IS = listed("is")
 _DROPPED = listed("dropped")
 _STARTS = listed("starts")
+_JOINTS = listed("joints")
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,12 @@ def _cut(part: str, end: str) -> list[tuple[str, str]]:
     part = part.strip()
     if part.count(" ") < RUN_ON:
         return [(part, end)]
+    # A speech recogniser writes no commas; then the joints are all there is to go by.
+    least, starts = (RUN_ON // 2, _STARTS) if "," in part else (SHORTEST, _JOINTS)
     cuts, words = [0], 0
     for match in re.finditer(r"\S+", part):
-        fresh = words >= RUN_ON // 2 and match[0].lower().translate(_QUOTES) in _STARTS
-        if fresh and (words >= RUN_ON or part[: match.start()].rstrip()[-1] in ",:"):
+        fresh = words >= least and match[0].lower().translate(_QUOTES) in starts
+        if fresh and (words >= RUN_ON or starts is _JOINTS or part[match.start() - 2] in ",:"):
             cuts.append(match.start())
             words = 0
         words += 1
