@@ -13,6 +13,7 @@ _ROLE = re.compile(
     r"\bassist(?:ance|ant)?\b|\bhelp you\b|\bhow (?:can|may) i\b|\bcustomer service\b"
     r"|\b(?:ai|a\.i\.) (?:model|language)|\blanguage model\b|\brole.?play|\bas an ai\b"
     r"|\b(?:system )?prompt\b|\bsimulation\b|\btraining (?:call|exercise)\b"
+    r"|\bcould you please (?:rephrase|clarify|provide)\b|\bhelp with that\b"
     r"|\bgreat (?:question|job|pitch)\b|\byou (?:should|could) try\b|\bwe offer\b|\bour (?:product|"
     r"service|solution|team)\b|<[a-z/]+>|\bcaller\b|\bdirection:|^\s*[A-Z][a-z]+:|\*[^*]+\*",
     re.IGNORECASE | re.MULTILINE,
