@@ -18,6 +18,8 @@ PROVIDER = "openai"
 TITLE = "OpenAI-compatible server"
 PROBE_S = 1.5
 """Longest wait of a look-up."""
+MOST_STOPS = 4
+"""Stop strings in one request: the protocol's limit."""
 NO_KEY = "none"
 """What is sent as the key when none is set: local servers want a header, and no one's real key."""
 
@@ -71,18 +73,20 @@ class OpenAIDialect(NamedTuple):
     name: str
 
     def options(self, ask: Ask) -> dict[str, object]:
-        """The schema goes in the body as it is: the client's own parsing would hide bad JSON."""
-        wanted: dict[str, object] = {
-            "max_tokens": ask.max_tokens,
-            "temperature": ask.temperature,
-        }
-        if ask.stop:
-            wanted["stop"] = list(ask.stop)[:4]  # the protocol's limit
-        if ask.seed is not None:
-            wanted["seed"] = ask.seed
+        """Some options go into the body as they are.
+
+        The client would rename the limit to a newer word that not every server knows, and its own
+        parsing of a schema's answer would hide bad JSON.
+        """
+        body: dict[str, object] = {"max_tokens": ask.max_tokens}
         if ask.schema is not None:
             form = {"name": "answer", "schema": dict(ask.schema), "strict": True}
-            wanted["extra_body"] = {"response_format": {"type": "json_schema", "json_schema": form}}
+            body["response_format"] = {"type": "json_schema", "json_schema": form}
+        wanted: dict[str, object] = {"temperature": ask.temperature, "extra_body": body}
+        if ask.stop:
+            wanted["stop"] = list(ask.stop)[:MOST_STOPS]
+        if ask.seed is not None:
+            wanted["seed"] = ask.seed
         return wanted
 
     def explain(self, error: Exception) -> ModelError | None:

@@ -51,6 +51,8 @@ def test_words_come_and_go_as_asked(server: OpenAIServer, settings: Settings) ->
     path, body, _ = server.requests[-1]
     assert path == "/v1/chat/completions"
     assert (body["stop"], body["seed"], body["temperature"]) == (["\n"], 7, 0.7)
+    assert body["max_tokens"] == 96
+    assert "max_completion_tokens" not in body
 
 
 def test_one_wording_serves_many_event_loops(settings: Settings) -> None:
