@@ -12,7 +12,7 @@ from simulator.errors import CallError, UserError
 from simulator.web.exports import export
 from simulator.web.house import House
 from simulator.web.sessions import Exchange, Live, Moved, Piece
-from simulator.web.shown import CallShown, shown_call, speaker
+from simulator.web.shown import CallShown, shown_call, shown_turn
 
 CallId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
@@ -100,12 +100,19 @@ def _lines_of(piece: Piece, live: Live) -> list[dict[str, str]]:
     if piece.trouble:
         found.append({"kind": "trouble", "text": piece.trouble})
     if piece.spoken:
-        name = speaker(live.rehearsal.call(), live.cast).name
-        sentence = {"kind": "sentence", "turn": piece.spoken.turn_id, "name": name}
-        found.append({**sentence, "text": piece.spoken.sentence})
+        sentence = {"kind": "sentence", "turn": piece.spoken.turn_id, "text": piece.spoken.sentence}
+        found.append({**sentence, "name": _who_said(piece.spoken.turn_id, live)})
         if piece.spoken.notice:
             found.append({"kind": "notice", "text": piece.spoken.notice})
     return found
+
+
+def _who_said(turn_id: str, live: Live) -> str:
+    # By the turn, not by who is on the line: she who puts the call through has gone by then.
+    for turn in reversed(live.rehearsal.call().turns):
+        if turn.id == turn_id:
+            return shown_turn(turn, live.cast).name
+    return ""
 
 
 async def tell(_: Request, error: Exception) -> Response:

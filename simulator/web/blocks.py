@@ -1,6 +1,7 @@
 """The Gradio pages: one set of Blocks whose address says which view is shown."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from simulator.web.briefing import begin_card, briefing_body, briefing_head
 from simulator.web.call_page import call_page
 from simulator.web.debrief import debrief_page
 from simulator.web.home import home_page
-from simulator.web.house import House
+from simulator.web.house import House, warm_up
 from simulator.web.markup import render
 from simulator.web.models_panel import models_panel
 from simulator.web.plain import QUIET, plain
@@ -157,6 +158,7 @@ def _briefing(house: House) -> BriefingView:
             call_id = await house.sessions.begin(scenario, Difficulty(preset), number)
         except UserError as error:
             return render("message.html", text=str(error), tone="care", go=None)
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
         return render("message.html", text="Here we go.", tone="good", go=f"/?call={call_id}")
 
     start.click(begin_call, [preset, seed, scenario], [said], js=ADDRESS, queue=False, **QUIET)

@@ -2,10 +2,13 @@
 
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from simulator.authoring.catalogue import Catalogue, find_catalogue
+from simulator.conversation.call import TRAINEE, Call, Turn
 from simulator.errors import StorageError
+from simulator.grading.chain import grade
 from simulator.settings import Settings
 from simulator.storage.store import Store
 from simulator.web.models import Models
@@ -38,6 +41,14 @@ def open_house(settings: Settings) -> House:
         sessions=Sessions(store, catalogue, models),
         troubles=tuple(line for line in (trouble, _broken_content(catalogue)) if line),
     )
+
+
+@cache
+def warm_up() -> None:
+    """Load what the first reply and debrief need, once, while the trainee reads the opening."""
+    import plotly.graph_objects  # noqa: F401
+
+    grade(Call(turns=(Turn(id="1", speaker=TRAINEE, said="Hello, how are you?"),)))
 
 
 def _open_store(settings: Settings) -> tuple[Store, str | None]:

@@ -49,6 +49,9 @@ class Shield:
             await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope, Headers(scope=scope))
+        if refusal is not None and scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "refused"})
+            return
         if refusal is not None:
             await refusal(scope, receive, send)
             return

@@ -1,11 +1,13 @@
 """A whole rehearsal and its debrief through the real page; lost connections, kills and reloads."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.steps import begin, captions, hang_up, say
+from tests.browser.steps import CLOCK_SHOP, begin, captions, hang_up, say
+from tests.support.ollama_server import Fault, ollama_server, scripted
 from tests.support.web import WebServer
 
 pytestmark = pytest.mark.browser
@@ -174,3 +176,48 @@ def test_what_a_trainee_writes_is_text(page: Page, server: WebServer) -> None:
     page.get_by_role("link", name="See how it went").click()
     expect(page.locator(".transcript")).to_contain_text(nasty)
     assert "owned" not in page.title()
+
+
+def test_an_ended_call_shows_its_end_again(page: Page, server: WebServer) -> None:
+    call = begin(page, server)
+    hang_up(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="You ended the call")).to_be_visible()
+    page.goto(server.url)
+    expect(page.locator(f"a[href='/?debrief={call}']")).to_be_visible()
+    page.goto(f"{server.url}/?call=nothing-like-it")
+    expect(page.get_by_role("alert")).to_contain_text("there is no call")
+
+
+def test_a_briefing_outlives_the_server(page: Page, own_server: WebServer) -> None:
+    page.goto(f"{own_server.url}/?briefing={CLOCK_SHOP}")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    own_server.kill()
+    own_server.start()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url("**/?call=*")
+    expect(page.locator(".turn.them").first).to_be_visible()
+
+
+def test_a_model_that_goes_away_is_one_line(page: Page, tmp_path: Path) -> None:
+    words = scripted(["I fix clocks."])
+    with (
+        ollama_server(words) as ollama,
+        WebServer(
+            tmp_path,
+            OLLAMA_HOST=ollama.host,
+            SIMULATOR_MODEL="ollama:tiny",
+            SIMULATOR_REALISER="improvise",
+        ) as server,
+    ):
+        begin(page, server)
+        say(page, "Good morning, this is Jo Reed from Ledgerleaf. May I ask you something?")
+        ollama.fault = Fault.DROPS
+        say(page, "How do you keep the books today?")
+        hint = page.locator("[data-part=hint]")
+        expect(hint).to_contain_text(re.compile("model|Ollama", re.IGNORECASE))
+        assert "\n" not in hint.inner_text()
+        expect(page.locator(".turn.them .text").last).not_to_be_empty()
+        ollama.fault = None
+        say(page, "And who helps you with it?")
+        expect(hint).to_be_empty()
