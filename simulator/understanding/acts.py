@@ -10,6 +10,10 @@ from simulator.vocabulary import Act, MoveKind
 SURE, LIKELY, POSSIBLE, NO = 0.9, 0.75, 0.55, 0.0
 """How far a rule is to be trusted; set by hand, not calibrated."""
 
+BARE = 5
+"""Words up to which a sorry names nothing."""
+CALLED = 3
+"""Words up to which a question may be but a name: "Mr Aspinwall?"."""
 PITCHED = 5
 """Words from which a statement with the seller's jargon is a pitch."""
 
@@ -17,6 +21,8 @@ _NAMED = re.compile(
     r"\b(?:[Ii]t['’]?s|[Ii]['’]m|[Ii]m|[Ii] am|[Tt]his is|[Mm]e llamo|[Nn]ame['’]?s)\s+"
     r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+"
 )
+_WH = frozenset(["what", "how", "why", "which"])
+_AUX = frozenset(["would", "do", "can", "could", "shall", "should", "may", "will", "does", "is"])
 _STATES = listed("states")
 
 
@@ -92,13 +98,21 @@ def _state_purpose(at: Moment) -> float:
 
 
 def _offer(at: Moment) -> float:
-    if Act.OFFER not in at.acts or (at.holds("open_lead") and not at.holds("narrow")):
+    if Act.OFFER not in at.acts or (_asks_what(at) and not at.holds("narrow")):
         return NO
     if at.says("pronoun_offer") and not at.says("helps"):
         return NO
     if (_ask_meeting(at) or _ask_permission(at)) and not at.says("helps"):
         return NO
     return LIKELY if at.sentence.words & {"i", "we", "you", "me"} else POSSIBLE
+
+
+def _asks_what(at: Moment) -> bool:
+    """Whether a wh-word leads the question: "what would you…", not "would you… what"."""
+    if at.holds("open_lead"):
+        return True
+    marks = [token for token in at.sentence.tokens if token in _WH or token in _AUX]
+    return at.sentence.asks and bool(marks) and marks[0] in _WH
 
 
 def _pitch(at: Moment) -> float:
@@ -125,6 +139,8 @@ def _open_question(at: Moment) -> float:
 
 def _closed_question(at: Moment) -> float:
     if not (at.sentence.asks or at.holds("closed")) or Act.META_TALK in at.acts:
+        return NO
+    if at.size <= CALLED and not at.holds("closed"):
         return NO
     if _open_question(at) or _small_talk(at) or _offer(at):
         return NO
@@ -156,15 +172,22 @@ def _acknowledge_feeling(at: Moment) -> float:
         return LIKELY
     if not at.holds("feeling") or _open_question(at):
         return NO
-    if at.sentence.tokens[-1] == "sorry" and not at.mourning:
+    if at.sentence.asks and at.holds("closed"):
+        return NO
+    if _bare_sorry(at) and not at.mourning:
         return NO
     return LIKELY if not at.sentence.asks else POSSIBLE
+
+
+def _bare_sorry(at: Moment) -> bool:
+    """Whether it says that it is sorry, and not for what."""
+    return at.size <= BARE and at.sentence.tokens[-1] == "sorry"
 
 
 def _apologise(at: Moment) -> float:
     if not at.holds("apologise") or at.holds("repair"):
         return NO
-    if at.holds("condole") or (at.mourning and at.sentence.tokens[-1] == "sorry"):
+    if at.holds("condole") or (at.mourning and _bare_sorry(at)):
         return NO
     return SURE
 
