@@ -42,7 +42,8 @@ class CallLine(NamedTuple):
     persona: str | None
     when: str
     turns: int
-    outcome: str | None
+    outcome: str
+    """How it ended, in words."""
 
 
 def home_page(house: House, now: datetime) -> str:
@@ -53,14 +54,17 @@ def home_page(house: House, now: datetime) -> str:
     except StorageError as error:
         calls = ()
         troubles.append(str(error))
-    lines = [_call_line(call, casts, now) for call in calls]
     cards = [_card(cast) for cast in casts.values()]
+    unfinished = [call for call in calls if call.outcome is None and call.scenario in casts]
+    others = [call for call in calls if call not in unfinished]
+    listed = unfinished[MOST_UNFINISHED:] + others[MOST_RECENT:]
     return render(
         "home.html",
         cards=sorted(cards, key=lambda card: (list(Difficulty).index(card.difficulty), card.title)),
         filters=_filters(cards),
-        unfinished=[line for line in lines if _resumable(line, calls, casts)][:MOST_UNFINISHED],
-        recent=[line for line in lines if line.outcome][:MOST_RECENT],
+        unfinished=[_call_line(call, casts, now) for call in unfinished[:MOST_UNFINISHED]],
+        recent=[_call_line(call, casts, now) for call in others[:MOST_RECENT]],
+        earlier=[_call_line(call, casts, now) for call in listed],
         troubles=[*house.troubles, *troubles],
     )
 
@@ -116,12 +120,8 @@ def _call_line(call: CallSummary, casts: Mapping[str, Cast], now: datetime) -> C
         persona=persona.name if persona else None,
         when=ago(call.started_at, now),
         turns=call.turns,
-        outcome=call.outcome,
+        outcome=call.outcome or "not ended",
     )
-
-
-def _resumable(line: CallLine, calls: Iterable[CallSummary], casts: Mapping[str, Cast]) -> bool:
-    return any(c.id == line.id and c.outcome is None and c.scenario in casts for c in calls)
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

@@ -221,3 +221,21 @@ def test_a_model_that_goes_away_is_one_line(page: Page, tmp_path: Path) -> None:
         ollama.fault = None
         say(page, "And who helps you with it?")
         expect(hint).to_be_empty()
+
+
+def test_the_cards_can_be_filtered(page: Page, server: WebServer) -> None:
+    page.goto(server.url)
+    cards = page.locator(".card:visible")
+    expect(cards).not_to_have_count(0)
+    page.get_by_role("radio", name="Chat").check(force=True)
+    assert set(cards.evaluate_all("all => all.map((card) => card.dataset.channel)")) == {"chat"}
+    page.get_by_role("radio", name="Cold outreach").check(force=True)
+    shown = cards.evaluate_all("all => all.map((card) => card.dataset.kind)")
+    assert set(shown) <= {"cold_call"}
+    assert page.locator("[data-count]").inner_text().startswith(f"{len(shown)} rehearsal")
+
+
+def test_ctrl_c_with_an_open_page_is_quiet(page: Page, own_server: WebServer) -> None:
+    begin(page, own_server)
+    assert own_server.interrupt() in (0, 130)
+    assert own_server.log.strip() == own_server.url

@@ -79,6 +79,16 @@ def test_home_leads_back_to_what_is_unfinished(house: House) -> None:
     assert len(re.findall(r'href="/\?debrief=', page)) == 1
 
 
+def test_calls_from_elsewhere_and_old_ones_are_still_there(house: House) -> None:
+    for number in range(7):
+        call = Call(id=f"call-{number}", turns=(Turn(id="1", speaker="trainee", said="Hello"),))
+        house.store.import_call(call)
+    page = home_page(house, NOW)
+    assert len(re.findall(r'href="/\?debrief=call-', page)) == 7
+    assert "Earlier calls" in page
+    assert "not ended" in page
+
+
 def test_a_broken_file_is_one_line_and_hides_nothing(settings: Settings, tmp_path: Path) -> None:
     folder = tmp_path / "broken"
     folder.mkdir()

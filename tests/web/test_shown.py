@@ -2,10 +2,21 @@
 
 import pytest
 
+from simulator.authoring.cast import Cast
+from simulator.authoring.scenario import Scene
 from simulator.conversation.call import STOPPED, Call, Event, OutcomeReached, Turn
 from simulator.conversation.state import Move
-from simulator.vocabulary import MoveKind
-from simulator.web.shown import Ending, ending, how_it_ended, initials, shown_call, shown_turn
+from simulator.vocabulary import Channel, MoveKind
+from simulator.web.shown import (
+    RESTLESS,
+    Ending,
+    cue,
+    ending,
+    how_it_ended,
+    initials,
+    shown_call,
+    shown_turn,
+)
 from tests.support.content import minimal_cast
 
 OUTCOME = OutcomeReached(id="hung-up", label="hung up", reached=False)
@@ -87,3 +98,14 @@ def test_being_hung_up_on_is_told_kindly() -> None:
     assert told.title == f"{cast.first.name} ended the call"
     assert "It happens" in told.text
     assert ending(Call(id="c"), cast.first) is None
+
+
+def test_a_restless_persona_looks_away_on_video() -> None:
+    cast = minimal_cast()
+    cues = ("She looks at the door.", "She picks up a loupe.")
+    scene = Scene(place="A workshop", cues=cues)
+    video = cast.scenario.model_copy(update={"scene": scene, "channel": Channel.VIDEO})
+    seen = Cast(video, cast.personas, cast.hashes)
+    assert cue(seen, RESTLESS, 4) is None
+    assert [cue(seen, 0.1, turns) for turns in (2, 3, 4)] == [cues[1], cues[1], cues[0]]
+    assert cue(cast, 0.1, 4) is None
