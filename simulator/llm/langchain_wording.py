@@ -128,7 +128,7 @@ class LangChainWording:
         except TimeoutError:
             raise ModelStalled(
                 f"the model {self.name} said nothing for {limit_s:g} seconds",
-                "choose a smaller model, or raise SIMULATOR_MODEL_FIRST_S",
+                "choose a smaller model, or raise SIMULATOR_MODEL_FIRST_S or …_STALL_S",
             ) from None
         if isinstance(item, Exception):
             raise item
@@ -182,7 +182,7 @@ class LangChainWording:
         fix = "choose a larger model, or grade without one"
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for brackets without end
             raise ModelGarbled(f"the model {self.name} answered with no JSON", fix) from None
         if not isinstance(found, dict) or not Draft202012Validator(schema).is_valid(found):
             raise ModelGarbled(f"the model {self.name} broke the form it was given", fix)
