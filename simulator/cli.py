@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "list": "show the personas and scenarios that were found",
     "talk": "rehearse in the terminal",
     "run": "rehearse from a script, without a person",
+    "tryout": "let simulated trainees rehearse, and see whether skill pays",
     "grade": "grade a stored call",
     "appraise": "say what each line of a JSONL stream does",
     "check": "lint personas, scenarios and rubrics",
