@@ -71,6 +71,11 @@ def test_what_cannot_be_bound_is_exit_2(
     assert "Fix:" in capsys.readouterr().err
 
 
+def test_small_pieces_are_sent_at_once() -> None:
+    with take_port("127.0.0.1", free_port()) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # asyncio sets TCP_NODELAY by this
+
+
 def test_the_port_is_given_back() -> None:
     port = free_port()
     take_port("127.0.0.1", port).close()
