@@ -76,6 +76,7 @@ async def debrief_page(house: House, call_id: str, now: datetime, dark: bool) ->
 
 def _plot(rows: Sequence[TraceRow], dark: bool) -> "Figure":
     drawn = figure(rows, "dark" if dark else "light")
+    drawn.update_xaxes(dtick=max(1, len(rows) // 10))
     return drawn.update_layout(margin={"l": 36, "r": 12, "t": 48, "b": 44})
 
 

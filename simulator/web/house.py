@@ -11,6 +11,7 @@ from simulator.errors import StorageError
 from simulator.grading.chain import grade
 from simulator.settings import Settings
 from simulator.storage.store import Store
+from simulator.web.markup import sentence
 from simulator.web.models import Models
 from simulator.web.sessions import Sessions
 
@@ -58,7 +59,10 @@ def _open_store(settings: Settings) -> tuple[Store, str | None]:
         # A rehearsal that isn't kept is better than none; the page says so plainly.
         folder = Path(tempfile.mkdtemp(prefix="simulator-"))
         store = Store(f"sqlite:///{folder / 'calls.db'}")
-        return store, f"{error} Until then, calls are kept only while this server runs."
+        return (
+            store,
+            f"{sentence(str(error))} Until then, calls are kept only while this server runs.",
+        )
 
 
 def _broken_content(catalogue: Catalogue) -> str | None:
@@ -67,4 +71,4 @@ def _broken_content(catalogue: Catalogue) -> str | None:
         return None
     first = catalogue.findings[0]
     more = f" ({len(catalogue.findings)} findings in {len(files)} files)" if len(files) > 1 else ""
-    return f"Some content can't be used{more}: {first} `simulator check` lists everything."
+    return f"Some content can't be used{more}: {sentence(str(first))} `simulator check` lists all."
