@@ -78,6 +78,10 @@ class Appraisal(Recorded):
     """1 up to the length a busy person bears, falling to 0 at four times that."""
     unsure: bool = False
     """No act stood out: ask, don't guess."""
+    asks_again: bool = False
+    """It asks the other person to say her last words again, and nothing else."""
+    foreign: bool = False
+    """It is in another language than the call's."""
 
     def does(self, *acts: Act) -> bool:
         """Whether the turn did any of these acts."""

@@ -54,3 +54,12 @@ class Move(Recorded):
     """The fact, objection, outcome or persona that the move is about."""
     ends: bool = False
     """The call is over after this move."""
+    eases: str | None = None
+    """The objection that she says was met, in the same breath."""
+    again: MoveKind | None = None
+    """The earlier move whose words she says once more, because she was asked to."""
+
+    @property
+    def meant(self) -> MoveKind:
+        """What the trainee is to answer: the move itself, or the one that is said again."""
+        return self.again or self.kind

@@ -82,7 +82,7 @@ def gives_substance(turn: Turn) -> bool:
 def moves_of(turn: Turn) -> frozenset[MoveKind]:
     """Her move as it was recorded, or the few that plain words give away."""
     if turn.move is not None:
-        return frozenset({turn.move.kind})
+        return frozenset({turn.move.meant})
     hers = hear(Context.after(turn.text))
     firm = bool(_FIRM_NO.search(turn.text))
     refused, later = firm or hers.refused, not firm and bool(_LATER.search(turn.text))

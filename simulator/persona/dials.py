@@ -20,23 +20,43 @@ class Preset(NamedTuple):
     """On the trust and interest it takes to ease an objection."""
     disclosure: float
     """On the trust and interest it takes to be told a fact."""
+    outcome: float
+    """On the trust and interest it takes to come to a rung of the ladder."""
     attention: float
     """On the words that are borne in one turn."""
 
 
 PRESETS: dict[Difficulty, Preset] = {
     Difficulty.EASY: Preset(
-        patience=1.25, gain=1.25, loss=0.75, objection=0.8, disclosure=0.8, attention=1.4
+        patience=1.25,
+        gain=1.25,
+        loss=0.75,
+        objection=0.8,
+        disclosure=0.8,
+        outcome=0.85,
+        attention=1.4,
     ),
     Difficulty.MIDDLE: Preset(
-        patience=1.0, gain=1.0, loss=1.0, objection=1.0, disclosure=1.0, attention=1.0
+        patience=1.0,
+        gain=1.0,
+        loss=1.0,
+        objection=1.0,
+        disclosure=1.0,
+        outcome=1.0,
+        attention=1.0,
     ),
     Difficulty.HARD: Preset(
-        patience=0.8, gain=0.8, loss=1.25, objection=1.2, disclosure=1.2, attention=0.75
+        patience=0.75,
+        gain=0.7,
+        loss=1.25,
+        objection=1.25,
+        disclosure=1.25,
+        outcome=1.3,
+        attention=0.75,
     ),
 }
-"""The one table of the presets.  The figures are ours: wide enough to be felt, and small enough
-that a skilled caller still gets there at ``hard``."""
+"""The one table of the presets.  The figures are ours: at ``middle`` skill reaches the goal, at
+``hard`` not every skilled call does."""
 
 CEILING = 0.95
 """No dial asks for more than this of a variable that ends at 1."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.conversation.call import Turn
 from simulator.llm.wording import Message
-from simulator.persona.lines import Moment, bank
+from simulator.persona.lines import Moment, bank, eased_words
 from simulator.persona.part import Part
 from simulator.vocabulary import MoveKind
 
@@ -99,6 +99,7 @@ def directed(moment: Moment) -> str:
     """The move, as a direction to an actor."""
     persona = moment.part.persona
     told = [line.text for line in bank(moment) if "{" not in line.text][:3]
+    told = [" ".join([*(line.text for line in eased_words(moment)[:1]), line]) for line in told]
     if moment.move.target in moment.part.facts and moment.move.kind is MoveKind.DEFLECT:
         told = []
     verb = "Say this, in the same voice" if moment.move.target else "For example"

@@ -21,6 +21,7 @@ STEP_S = 5
 """Seconds left are told in steps of this."""
 
 _SLOT = re.compile(r"\{(trainee|company|product|topic|seconds|grant)\}")
+_BEGINS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s)\s*[\"'“‘(]*$")
 _RUNG_MOVES = frozenset(
     {
         MoveKind.GRANT,
@@ -59,17 +60,24 @@ class LineBook:
 
     def word(self, moment: Moment) -> str:
         """Her words for the move, with the slots filled."""
-        template = self._pick(bank(moment), moment)
-        self._use(template)
-        return filled(template, moment)
+        eased = eased_words(moment)
+        banks = [eased, bank(moment)] if eased else [bank(moment)]
+        return " ".join(self._word(lines, moment) for lines in banks)
 
     def recall(self, moment: Moment, said: str) -> None:
         """Mark the line that a stored turn was worded with, if it was one."""
+        if moment.move.again is not None:
+            return
         found = [line.text for line in bank(moment) if _skeleton(line.text).search(said)]
         if found:
             # A short line may stand inside a longer one that was said.
             whole = [text for text in found if _skeleton(text).fullmatch(said)]
             self._use(max(whole or found, key=len))
+
+    def _word(self, lines: Sequence[Line], moment: Moment) -> str:
+        template = self._pick(lines, moment)
+        self._use(template)
+        return filled(template, moment)
 
     def _pick(self, lines: Sequence[Line], moment: Moment) -> str:
         fitting = [line for line in lines if line.when.holds(moment.here)] or list(lines)
@@ -77,14 +85,32 @@ class LineBook:
             return WORDLESS
         oldest = min(self._used.get(line.text, 0) for line in fitting)
         fresh = [line for line in fitting if self._used.get(line.text, 0) == oldest]
-        # A line written for this very situation goes before one that fits any.
-        special = [line for line in fresh if line.when != ALWAYS]
+        closest = max(_closeness(line.when) for line in fresh)
+        closest_ones = [line for line in fresh if _closeness(line.when) == closest]
         seed = f"{self._seed}/{moment.number}/{moment.move.kind}"
-        return random.Random(seed).choice(special or fresh).text  # noqa: S311 - a pick, no secret
+        return random.Random(seed).choice(closest_ones).text  # noqa: S311 - a pick, no secret
 
     def _use(self, template: str) -> None:
         self._clock += 1
         self._used[template] = self._clock
+
+
+def _closeness(when: Condition) -> int:
+    """How closely a line is written for one situation: what was just done, a mood, any.
+
+    A channel alone says where a line fits, not when.
+    """
+    if when.now or when.faults_now or when.used_any:
+        return 2
+    return int(when.model_copy(update={"channel": ()}) != ALWAYS)
+
+
+def eased_words(moment: Moment) -> Sequence[Line]:
+    """The lines that say that an objection was met, when another move says so besides."""
+    met = moment.move.eases
+    if met is None:
+        return ()
+    return [Line(text=text) for text in moment.part.objections[met].eased]
 
 
 def bank(moment: Moment) -> Sequence[Line]:
@@ -119,8 +145,14 @@ def _rung_words(part: Part, move: Move) -> Sequence[str]:
 
 
 def filled(template: str, moment: Moment) -> str:
-    """The line with its slots filled; other braces stay as they are."""
-    return _SLOT.sub(lambda match: _value(match[1], moment), template)
+    """The line with its slots filled, as its sentences need; other braces stay as they are."""
+
+    def put(slot: re.Match[str]) -> str:
+        value = _value(slot[1], moment)
+        begins = _BEGINS.search(template[: slot.start()]) is not None
+        return value[:1].upper() + value[1:] if begins else value
+
+    return _SLOT.sub(put, template)
 
 
 def _names(move: Move, rung: Outcome) -> tuple[str | None, ...]:

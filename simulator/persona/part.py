@@ -35,7 +35,7 @@ def play(persona: Persona, scenario: Scenario, difficulty: Difficulty) -> Part:
         rules=effective_rules(persona),
         facts={fact.id: _fact(fact, preset.disclosure) for fact in persona.facts},
         objections={one.id: _objection(one, preset.objection) for one in persona.objections},
-        rungs=_rungs(persona, scenario),
+        rungs=tuple(_rung(rung, preset.outcome) for rung in _rungs(persona, scenario)),
         worth_using=_worth_using(scenario),
     )
 
@@ -53,6 +53,10 @@ def _fact(fact: Fact, factor: float) -> Fact:
 def _objection(objection: Objection, factor: float) -> Objection:
     eased_by = tuple(heightened(condition, factor) for condition in objection.eased_by)
     return objection.model_copy(update={"eased_by": eased_by})
+
+
+def _rung(rung: Outcome, factor: float) -> Outcome:
+    return rung.model_copy(update={"when": heightened(rung.when, factor)})
 
 
 def _rungs(persona: Persona, scenario: Scenario) -> tuple[Outcome, ...]:

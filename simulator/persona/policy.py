@@ -67,7 +67,7 @@ class View:
 
     def last(self, kind: MoveKind) -> bool:
         """Whether her last move was of this kind."""
-        return self.previous is not None and self.previous.kind is kind
+        return self.previous is not None and self.previous.meant is kind
 
     def times(self, kind: MoveKind) -> int:
         """How often she has made this move."""
@@ -124,6 +124,8 @@ def _not_of_this_call(view: View) -> Move | None:
     gibberish = read.words == 0 and not read.does(Act.SILENCE)
     if read.has(Fault.INJECTION) or read.does(Act.META_TALK) or gibberish:
         return Move(kind=MoveKind.PUZZLED, reason="that fits no call")
+    if read.foreign:
+        return Move(kind=MoveKind.PUZZLED, reason="that is no language of this call")
     return None
 
 
@@ -131,9 +133,19 @@ def _time_up(view: View) -> Move | None:
     if view.here.seconds_left > 0:
         return None
     rung = ending(view.part, view.here, "time_out")
-    cold = not rung.reached and view.state.patience < LOW
+    # Who was talked at until the time was up doesn't take her leave: she cuts in.
+    worn = view.state.patience < LOW or view.appraisal.has(Fault.MONOLOGUE)
+    cold = not rung.reached and worn
     kind = MoveKind.HANG_UP if cold else MoveKind.FAREWELL
     return _end(kind, rung, "the time is up")
+
+
+def _asked_again(view: View) -> Move | None:
+    said = view.previous
+    if said is None or not view.appraisal.asks_again or said.meant is MoveKind.SILENCE:
+        return None
+    reason = "asked to say it again"
+    return Move(kind=MoveKind.CLARIFY, reason=reason, target=said.target, again=said.meant)
 
 
 def _asked(view: View) -> Move | None:
@@ -177,7 +189,11 @@ def _hurt(view: View) -> Move | None:
 def _eased(view: View) -> Move | None:
     if not view.met_now:
         return None
-    return Move(kind=MoveKind.EASED, reason="the objection was met", target=view.met_now[0])
+    met = view.met_now[0]
+    answer = _questioned(view)
+    if answer is not None and answer.kind is MoveKind.DISCLOSE:
+        return answer.model_copy(update={"eases": met})
+    return Move(kind=MoveKind.EASED, reason="the objection was met", target=met)
 
 
 def _questioned(view: View) -> Move | None:
@@ -269,11 +285,18 @@ def _who_and_why(view: View) -> Move | None:
     done = view.state.done
     if Act.INTRODUCE not in done and view.times(MoveKind.ASK_WHO) < TIMES_ASKED:
         return Move(kind=MoveKind.ASK_WHO, reason="nobody has said who is calling")
-    told = {Act.STATE_PURPOSE, Act.PITCH, Act.ASK_MEETING} & set(done)
     late = view.state.turn > 1 and view.times(MoveKind.ASK_PURPOSE) < TIMES_ASKED
-    if late and not told:
+    if late and not _plain_why(view):
         return Move(kind=MoveKind.ASK_PURPOSE, reason="the reason for the call isn't clear")
     return None
+
+
+def _plain_why(view: View) -> bool:
+    """Whether the purpose was said, or shows: in what was offered, or in what she has answered."""
+    state = view.state
+    said = {Act.STATE_PURPOSE, Act.PITCH, Act.ASK_MEETING} & set(state.done)
+    offered = {item.id for item in view.part.scenario.company_facts} & set(state.used)
+    return bool(said or offered or state.disclosed or state.raised)
 
 
 def _warns(view: View) -> Move | None:
@@ -352,6 +375,7 @@ ORDER: tuple[Decision, ...] = (
     _insulted,
     _not_of_this_call,
     _time_up,
+    _asked_again,
     _asked,
     _offered,
     _goodbye,

@@ -81,7 +81,10 @@ class Speaker:
             turns: the last turns of the call, oldest first.
         """
         wording = self._wording if moment.number >= self._rests_until else None
-        if wording and self._realiser is Realiser.IMPROVISE and moment.move.kind in WORDABLE:
+        said = said_last(turns) if moment.move.again else ""
+        if said:
+            pieces = self._once_more(said)
+        elif wording and self._realiser is Realiser.IMPROVISE and moment.move.kind in WORDABLE:
             pieces = self._improvised(wording, moment, turns)
         elif wording and self._realiser is Realiser.BRIDGE and bridges(moment):
             pieces = self._bridged(wording, moment, turns)
@@ -95,13 +98,12 @@ class Speaker:
         for piece in self._line(moment):
             yield piece
 
+    async def _once_more(self, said: str) -> AsyncGenerator[Piece, None]:
+        for piece in _pieces(split(said)):
+            yield piece
+
     def _line(self, moment: Moment, *, closes: bool = True) -> list[Piece]:
-        sentences = split(self.book.word(moment)) or [WORDLESS]
-        rests = [" ".join(sentences[at + 1 :]) for at in range(len(sentences))]
-        return [
-            Piece(sentence, last=closes and not rest, rest=rest)
-            for sentence, rest in zip(sentences, rests, strict=True)
-        ]
+        return _pieces(split(self.book.word(moment)) or [WORDLESS], closes=closes)
 
     async def _improvised(
         self, wording: Wording, moment: Moment, turns: Sequence[Turn]
@@ -180,3 +182,16 @@ class Speaker:
     def _model_seed(self, moment: Moment) -> int:
         # Another seed each turn, or a model would answer alike things with the same words.
         return (self._seed * 1009 + moment.number) % 2**31
+
+
+def said_last(turns: Sequence[Turn]) -> str:
+    """Her last words before the trainee's turn; empty if she has said nothing."""
+    return next((turn.text.strip() for turn in reversed(turns) if not turn.is_trainee), "")
+
+
+def _pieces(sentences: Sequence[str], *, closes: bool = True) -> list[Piece]:
+    rests = [" ".join(sentences[at + 1 :]) for at in range(len(sentences))]
+    return [
+        Piece(sentence, last=closes and not rest, rest=rest)
+        for sentence, rest in zip(sentences, rests, strict=True)
+    ]

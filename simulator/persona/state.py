@@ -16,6 +16,8 @@ MOST_GAIN = 0.15
 MOST_LOSS = 0.35
 REPEAT = 0.5
 """What a gain is still worth each time the same act comes again."""
+EASY_UP_TO = 0.5
+"""Up to here a gain counts in full; from here it shrinks evenly, to nothing at 1."""
 CARRIED = 0.5
 """The share of trust and patience won or lost with one persona that the next one hears of."""
 NEAR_END = 0.25
@@ -28,6 +30,8 @@ BEARABLE_WRITTEN_WORDS = 180
 LONG_COST = 0.08
 """Patience that each further helping of bearable words costs."""
 LONG_MOST = 0.24
+FOREIGN_COSTS = {Variable.TRUST: 0.03, Variable.PATIENCE: 0.06}
+"""What a turn in another language costs: little, for it may be a slip."""
 ITEM_GAINS = {Variable.TRUST: 0.05, Variable.INTEREST: 0.08}
 """What an item worth using brings the first time it is used rightly."""
 HURTFUL = frozenset(
@@ -65,6 +69,8 @@ class Handover(NamedTuple):
     trust: float
     patience: float
     seconds_left: float
+    introduced: bool = False
+    """Whether the caller's name was told, and is passed on."""
 
 
 def handover(part: Part, state: PersonaState) -> Handover:
@@ -74,6 +80,7 @@ def handover(part: Part, state: PersonaState) -> Handover:
         trust=CARRIED * (state.trust - start.trust),
         patience=CARRIED * (state.patience - start.patience),
         seconds_left=state.seconds_left,
+        introduced=Act.INTRODUCE in state.done,
     )
 
 
@@ -93,6 +100,7 @@ def initial(part: Part, handed: Handover | None = None) -> PersonaState:
         interest=temper.interest,
         distress=temper.distress,
         seconds_left=round(max(given.seconds_left, budget / 2), 2),
+        done={Act.INTRODUCE: 1} if given.introduced else {},
     )
 
 
@@ -153,6 +161,7 @@ def _steps(before: PersonaState, appraisal: Appraisal, part: Part, here: Here) -
     if earned:
         yield from _item_steps(before, appraisal, part)
     yield from _length_steps(appraisal, part)
+    yield from _foreign_steps(appraisal, part)
     yield from _time_steps(here, part)
 
 
@@ -213,6 +222,12 @@ def _length_steps(appraisal: Appraisal, part: Part) -> Iterator[Step]:
         yield Step(Variable.PATIENCE, -cost * part.preset.loss, because, None)
 
 
+def _foreign_steps(appraisal: Appraisal, part: Part) -> Iterator[Step]:
+    for variable, cost in FOREIGN_COSTS.items() if appraisal.foreign else ():
+        because = "nobody on the line could follow that"
+        yield Step(variable, -cost * part.preset.loss, because, None)
+
+
 def _time_steps(here: Here, part: Part) -> Iterator[Step]:
     if here.seconds_left < NEAR_END * part.scenario.budget_s:
         yield Step(Variable.PATIENCE, -NEAR_END_COST, "the time was running out", None)
@@ -225,7 +240,7 @@ def _moved(state: PersonaState, steps: list[Step]) -> PersonaState:
         mine = [step for step in steps if step.variable is variable]
         wanted = sum(step.by for step in mine)
         start = getattr(state, variable.value)
-        values[variable.value] = _share(start + _bounded(variable, wanted))
+        values[variable.value] = _share(start + _bounded(variable, wanted, start))
         share = (values[variable.value] - start) / wanted if wanted else 0.0
         changes += (_change(step, share) for step in mine if round(step.by * share, 3))
     return state.model_copy(update={**values, "changes": tuple(changes)})
@@ -240,9 +255,17 @@ def _change(step: Step, share: float) -> StateChange:
     )
 
 
-def _bounded(variable: Variable, by: float) -> float:
-    most = MOST_GAIN if _good(variable, by) else MOST_LOSS
-    return max(-most, min(most, by))
+def _bounded(variable: Variable, by: float, start: float) -> float:
+    if not _good(variable, by):
+        return max(-MOST_LOSS, min(MOST_LOSS, by))
+    return max(-MOST_GAIN, min(MOST_GAIN, by)) * _headroom(variable, start)
+
+
+def _headroom(variable: Variable, start: float) -> float:
+    # The last of somebody's trust is won slowly; distress may ease as far as it will.
+    if variable is Variable.DISTRESS:
+        return 1.0
+    return min(1.0, (1.0 - start) / (1.0 - EASY_UP_TO))
 
 
 def _share(value: float) -> float:

@@ -14,7 +14,7 @@ from simulator.persona.part import Part, play
 from simulator.persona.policy import decide
 from simulator.persona.situation import Here, situation
 from simulator.persona.state import advance, handover, initial, settle
-from simulator.vocabulary import Difficulty, MoveKind
+from simulator.vocabulary import Act, Difficulty, MoveKind
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,14 @@ class Ensemble:
             raise LookupError("nobody is put through")
         part = self.part(line.move.target)
         state = initial(part, handover(line.part, line.state))
-        greets = MoveKind.GREET in part.persona.lines
-        move = Move(kind=MoveKind.GREET if greets else MoveKind.ASK_WHO, reason="put through")
+        move = Move(kind=_answers(part, state), reason="put through")
         return OnLine(part, settle(state, move), move, round(at_s + state.seconds_left, 2))
+
+
+def _answers(part: Part, state: PersonaState) -> MoveKind:
+    if MoveKind.GREET in part.persona.lines:
+        return MoveKind.GREET
+    return MoveKind.ASK_PURPOSE if Act.INTRODUCE in state.done else MoveKind.ASK_WHO
 
 
 def opening_words(cast: Cast, seed: int) -> str:

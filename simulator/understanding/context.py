@@ -38,7 +38,7 @@ class Context:
         return cls(
             persona=next((turn.persona for turn in reversed(hers) if turn.persona), None),
             said=last.text if last else "",
-            move=move.kind if move else None,
+            move=move.meant if move else None,
             target=move.target if move else None,
             told=tuple(turn.text for turn in hers[-REMEMBERED:]),
             earlier=tuple(turn.text for turn in own[-REMEMBERED:]),

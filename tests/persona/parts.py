@@ -22,6 +22,8 @@ def read(
     used: Iterable[str] = (),
     words: int = 12,
     unsure: bool = False,
+    asks_again: bool = False,
+    foreign: bool = False,
 ) -> Appraisal:
     """An appraisal that found exactly this."""
     return Appraisal(
@@ -32,6 +34,8 @@ def read(
         words=words,
         sentences=1,
         unsure=unsure,
+        asks_again=asks_again,
+        foreign=foreign,
     )
 
 

@@ -10,7 +10,7 @@ from simulator.persona.lines import LineBook, Moment, bank
 from simulator.persona.part import Part
 from simulator.persona.situation import situation
 from simulator.persona.state import initial, settle
-from simulator.vocabulary import Channel, MoveKind
+from simulator.vocabulary import Act, Channel, MoveKind
 from tests.persona.parts import shop
 
 
@@ -94,3 +94,45 @@ def test_facts_objections_and_rungs_have_words_of_their_own() -> None:
 
 def test_a_rung_without_words_is_said_in_hers() -> None:
     assert "twenty minutes in the shop" in LineBook(1).word(moment(MoveKind.GRANT, target="visit"))
+
+
+def test_a_line_about_what_was_just_done_goes_before_one_about_a_mood() -> None:
+    asked = Line(text="Depends who asks.", when=Condition(now=(Act.CLOSED_QUESTION,)))
+    short = Line(text="Quick.", when=Condition(patience="< 0.6"))
+    part = with_lines(MoveKind.GO_ON, "Yes.", short, asked)
+    now = moment(MoveKind.GO_ON, part=part)
+    now.here.now = [Act.CLOSED_QUESTION]
+    said = [LineBook(seed).word(now) for seed in range(10)]
+    assert set(said) == {"Depends who asks."}
+
+
+def test_a_channel_alone_lets_a_line_in_and_not_ahead() -> None:
+    phone = Line(text="Keep walking.", when=Condition(channel=(Channel.PHONE,)))
+    mail = Line(text="See below.", when=Condition(channel=(Channel.EMAIL,)))
+    part = with_lines(MoveKind.GO_ON, "Yes.", "And?", "So.", phone, mail)
+    said = {LineBook(seed).word(moment(MoveKind.GO_ON, part=part)) for seed in range(40)}
+    assert said == {"Yes.", "And?", "So.", "Keep walking."}
+
+
+def test_a_slot_that_begins_a_sentence_begins_with_a_capital() -> None:
+    lines = {
+        "Done. {grant}.": "Done. Twenty minutes in the shop.",
+        "{grant}, then.": "Twenty minutes in the shop, then.",
+        "All right, {grant}.": "All right, twenty minutes in the shop.",
+        "Well… {grant}!": "Well… Twenty minutes in the shop!",
+    }
+    for template, wanted in lines.items():
+        now = moment(MoveKind.GRANT, target="visit", part=with_lines(MoveKind.GRANT, template))
+        assert LineBook(1).word(now) == wanted
+
+
+def test_an_objection_that_was_met_is_owned_before_the_answer() -> None:
+    told = moment(MoveKind.DISCLOSE, target="late-parts")
+    move = told.move.model_copy(update={"eases": "no-computers"})
+    both = Moment(told.part, told.state, told.here, move, told.number)
+    assert LineBook(1).word(both) == (
+        "A printed sheet I could live with. The springs come three weeks late, every time."
+    )
+    once = LineBook(1)
+    once.recall(both, LineBook(1).word(both))
+    assert once.word(told) == "The springs come three weeks late, every time."

@@ -151,3 +151,61 @@ def test_what_was_answered_beforehand_is_not_held_against_the_caller() -> None:
     assert talk.state.met == ("no-computers",)
     assert MoveKind.EASED not in [move.kind for move in talk.moves]
     assert talk.turn(read(Act.PITCH)).kind is not MoveKind.OBJECT
+
+
+def test_asked_to_say_it_again_she_does_and_it_stays_to_be_answered() -> None:
+    talk = Talk(shop()).play([HELLO, read(Act.PITCH)])
+    raised = talk.state.raised
+    for _ in range(2):
+        move = talk.turn(read(Act.CLOSED_QUESTION, asks_again=True))
+        assert (move.kind, move.again, move.target) == (
+            MoveKind.CLARIFY,
+            MoveKind.OBJECT,
+            "no-computers",
+        )
+        assert talk.state.raised == raised
+    answered = talk.turn(read(Act.HANDLE_OBJECTION))
+    assert (answered.kind, answered.target) == (MoveKind.OBJECT, "no-computers")
+
+
+def test_before_she_has_spoken_there_is_nothing_to_say_again() -> None:
+    assert Talk(shop()).turn(read(asks_again=True)).again is None
+
+
+def test_a_turn_that_eases_and_asks_gets_both_answers() -> None:
+    talk = Talk(shop()).play([HELLO, read(Act.PITCH)])
+    move = talk.turn(read(Act.REFLECT, Act.OPEN_QUESTION, topics=["late-parts"]))
+    assert (move.kind, move.target, move.eases) == (
+        MoveKind.DISCLOSE,
+        "late-parts",
+        "no-computers",
+    )
+    assert talk.state.met == ("no-computers",)
+    assert talk.state.disclosed == ("late-parts",)
+
+
+def test_a_turn_that_eases_and_asks_for_what_is_locked_is_only_eased() -> None:
+    talk = Talk(shop()).play([HELLO, read(Act.PITCH)])
+    move = talk.turn(read(Act.ACKNOWLEDGE_FEELING, Act.OPEN_QUESTION, topics=["apprentice"]))
+    assert (move.kind, move.eases) == (MoveKind.EASED, None)
+
+
+def test_nobody_is_asked_what_for_once_it_shows() -> None:
+    shows = (
+        read(Act.INFORM, used=["paper-report"]),
+        read(Act.OPEN_QUESTION, topics=["late-parts"]),
+    )
+    for turn in shows:
+        talk = Talk(shop()).play([read(Act.INTRODUCE), turn])
+        talk.play([read(Act.INFORM)] * 4)
+        assert MoveKind.ASK_PURPOSE not in [move.kind for move in talk.moves]
+
+
+def test_what_is_in_another_language_puzzles_her() -> None:
+    assert Talk(shop()).turn(read(Act.INTRODUCE, foreign=True)).kind is MoveKind.PUZZLED
+
+
+def test_who_is_talked_at_until_the_time_is_up_cuts_in() -> None:
+    long = Talk(shop(), seconds=1300.0)
+    move = long.turn(read(Act.INFORM, Fault.MONOLOGUE, words=3500))
+    assert (move.kind, move.ends) == (MoveKind.HANG_UP, True)

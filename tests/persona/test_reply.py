@@ -182,3 +182,15 @@ def test_a_model_that_says_nothing_is_replaced_by_an_authored_line() -> None:
     now = moment(MoveKind.CHALLENGE, 2)
     for nothing in ("", " ... ", [" "]):
         assert said(pieces(ScriptedWording([nothing]), now)) == LineBook(1).word(now)
+
+
+@pytest.mark.parametrize("realiser", Realiser)
+def test_asked_to_say_it_again_she_says_the_same_words_and_no_model_is_asked(
+    realiser: Realiser,
+) -> None:
+    now = moment(MoveKind.CLARIFY, 2)
+    move = now.move.model_copy(update={"again": MoveKind.GREET})
+    again = Moment(now.part, now.state, now.here, move, now.number)
+    wording = ScriptedWording(["Sure!"])
+    assert said(pieces(wording, again, realiser)) == "Marlow Clocks, good morning."
+    assert wording.asked == []
