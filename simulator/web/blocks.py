@@ -95,7 +95,7 @@ async def _show(house: House, views: Views, query: dict[str, str], dark: bool) -
 
 
 async def _show_call(house: House, views: Views, call_id: str) -> Updates:
-    live = await house.sessions.live(call_id)
+    live = await house.sessions.come_back(call_id)
     return {views.page: call_page(call_id, live.cast)}
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from simulator.authoring.cast import Cast
 from simulator.authoring.catalogue import Catalogue
+from simulator.clock import Clock, WallClock
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
 from simulator.llm.wording import Wording
@@ -16,6 +17,8 @@ from simulator.storage.store import Store
 from simulator.vocabulary import Difficulty, Realiser
 
 LOG = logging.getLogger(__name__)
+AWAY_S = 20
+"""A page opened again after this long is a return: the time away isn't charged to the call."""
 MOST_LIVE = 200
 """Rehearsals kept in memory; the one idle longest goes first, and the store has it all."""
 
@@ -92,14 +95,17 @@ class Live:
         self.rehearsal = rehearsal
         self.cast = cast
         self.broken = False
+        self.touched_s = 0.0
+        """When a page last asked for it, on the sessions' clock."""
         self._exchange: Exchange | None = None
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
 
     @property
     def busy(self) -> bool:
-        """Whether a reply is in the making."""
-        return self._exchange is not None and not self._exchange.done
+        """Whether a reply, or an ending, is in the making."""
+        answering = self._exchange is not None and not self._exchange.done
+        return answering or self._lock.locked()
 
     def last_turn(self) -> str:
         """The id of the last turn, the mark by which a page shows that it is up to date."""
@@ -170,7 +176,10 @@ class Live:
 class Sessions:
     """Live rehearsals by call id; all of them run on one event loop."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, chooser: Chooser) -> None:
+    def __init__(
+        self, store: Store, catalogue: Catalogue, chooser: Chooser, clock: Clock | None = None
+    ) -> None:
+        self._clock = clock or WallClock()
         self._store = store
         self._catalogue = catalogue
         self._chooser = chooser
@@ -217,6 +226,14 @@ class Sessions:
         found.finish_pending()
         return found
 
+    async def come_back(self, call_id: str) -> Live:
+        """The rehearsal for a page that was just opened; errors as for ``live``."""
+        known = self._live.get(call_id)
+        if known and not known.busy and self._clock.now() - known.touched_s > AWAY_S:
+            # Rebuilt from the store, its clock goes on from the last turn.
+            del self._live[call_id]
+        return await self.live(call_id)
+
     async def close(self) -> None:
         """Let the replies in the making come to their end."""
         await asyncio.gather(*(live.rest() for live in self._live.values()))
@@ -237,6 +254,7 @@ class Sessions:
         return Live(rehearsal, cast)
 
     def _keep(self, call_id: str, live: Live) -> None:
+        live.touched_s = self._clock.now()
         self._live.pop(call_id, None)
         self._live[call_id] = live
         idle = [name for name, other in self._live.items() if not other.busy and name != call_id]

@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from simulator.authoring.catalogue import Catalogue
+from simulator.clock import VirtualClock
 from simulator.conversation.call import Turn
 from simulator.errors import CallError, StorageError, UsageError
 from simulator.storage.journal import StoreJournal
 from simulator.storage.store import Store
 from simulator.vocabulary import Difficulty
 from simulator.web import sessions as room
-from simulator.web.sessions import Exchange, Live, Moved, Piece, Sessions
+from simulator.web.sessions import AWAY_S, Exchange, Live, Moved, Piece, Sessions
 from tests.support.content import DATA
 from tests.web.conftest import NoModel
 
@@ -107,6 +108,23 @@ def test_hanging_up_and_stopping_end_the_call(sessions: Sessions) -> None:
         assert second.rehearsal.outcome is not None
         with pytest.raises(Moved):
             first.say("Hello?", first.last_turn())
+
+    asyncio.run(play())
+
+
+def test_the_time_away_is_not_charged(store: Store) -> None:
+    async def play() -> None:
+        clock = VirtualClock()
+        sessions = Sessions(store, Catalogue.find([DATA]), NoModel(), clock)
+        live = await begin(sessions)
+        call = str(live.rehearsal.call().id)
+        clock.advance(AWAY_S / 2)
+        assert await sessions.come_back(call) is live
+        clock.advance(AWAY_S * 2)
+        returned = await sessions.come_back(call)
+        assert returned is not live
+        assert returned.rehearsal.seconds_left() >= live.rehearsal.seconds_left()
+        assert returned.rehearsal.call().turns == live.rehearsal.call().turns
 
     asyncio.run(play())
 

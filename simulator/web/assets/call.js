@@ -1,7 +1,7 @@
 // The live call: draws the captions, keeps the clock, sends turns, and survives a lost connection.
 
 const WORDS_A_MINUTE = 160; // what a typed word costs on the call's clock
-const TYPING_SHARE = 0.25; // or a quarter of the time spent typing, whichever is more
+const THINKING_SHARE = 0.25; // or a quarter of the time spent thinking and typing, if that is more
 const ANNOUNCE_AT = [60, 30, 10, 0]; // seconds left that a screen reader is told of
 const RETRY_MS = [400, 800, 1500, 3000];
 
@@ -188,7 +188,6 @@ class Room {
     const first = this.state === null;
     this.state = state;
     this.stateAt = performance.now();
-    this.typedSince = null;
     for (const turn of state.turns) this.settle(turn);
     this.part("them").textContent = state.speaker.name;
     this.part("role").textContent = state.speaker.role;
@@ -287,7 +286,6 @@ class Room {
   }
 
   typed() {
-    if (this.typedSince === null && this.box.value) this.typedSince = performance.now();
     sessionStorage.setItem(this.draftKey, this.box.value);
     this.lastKey = performance.now();
     this.tick();
@@ -302,10 +300,11 @@ class Room {
 
   // ---- the clock
 
+  // As the server will charge it: the words' own length, or a quarter of the time since her reply.
   secondsLeft() {
-    const typing = this.typedSince === null ? 0 : (performance.now() - this.typedSince) / 1000;
-    const spent = Math.max((wordsIn(this.box.value) * 60) / WORDS_A_MINUTE, typing * TYPING_SHARE);
-    return Math.max(0, this.state.seconds_left - (this.box.value ? spent : 0));
+    const thinking = ((performance.now() - this.stateAt) / 1000) * THINKING_SHARE;
+    const spoken = (wordsIn(this.box.value) * 60) / WORDS_A_MINUTE;
+    return Math.max(0, this.state.seconds_left - Math.max(spoken, thinking));
   }
 
   tick() {
