@@ -60,14 +60,21 @@ def cpu_s() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def play(cast: Cast, difficulty: Difficulty, calls: int, seed: int) -> Played:
-    """Every kind in one scenario at one difficulty, its table printed."""
-    jobs = jobs_of(list(TraineeKind), difficulty, calls, seed)
+def play(cast: Cast, calls: int, seed: int) -> list[Played]:
+    """Every kind in one scenario at every difficulty, its tables printed."""
+    jobs = [job for preset in PRESETS for job in jobs_of(list(TraineeKind), preset, calls, seed)]
     with closing(run_many(cast, jobs, processes_for(len(jobs)))) as results:
-        tried: list[Tried] = list(results)
+        tried = list(results)
+    return [
+        _at(cast, preset, [one for one in tried if one.difficulty is preset], seed)
+        for preset in PRESETS
+    ]
+
+
+def _at(cast: Cast, preset: Difficulty, tried: list[Tried], seed: int) -> Played:
     found = figures(tried)
-    print(as_table(found, cast.scenario, difficulty, seed), end="\n\n", flush=True)
-    return Played(cast.scenario.id, difficulty, found, sum(one.turns for one in tried))
+    print(as_table(found, cast.scenario, preset, seed), end="\n\n", flush=True)
+    return Played(cast.scenario.id, preset, found, sum(one.turns for one in tried))
 
 
 def missed(played: list[Played]) -> Iterator[str]:
@@ -117,7 +124,7 @@ def main() -> int:
     names = args.scenarios.split(",") if args.scenarios else catalogue.scenarios()
     casts = [catalogue.cast(name) for name in names]
     start = cpu_s()
-    played = [play(cast, preset, args.n, args.seed) for cast in casts for preset in PRESETS]
+    played = [one for cast in casts for one in play(cast, args.n, args.seed)]
     per_turn = (cpu_s() - start) / sum(one.turns for one in played)
     seconds = per_turn * TURNS * CALLS / CORES
     misses = list(missed(played)) + ([f"cost: {seconds:.0f} s"] if seconds > BAR_SECONDS else [])

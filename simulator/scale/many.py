@@ -3,14 +3,15 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 
 from simulator.authoring.cast import Cast
 from simulator.scale.tryout import Job, Rig, Tried
 
-CHUNK = 8
-"""Jobs that a process is given at once: about half a second, so that Ctrl-C is heard soon."""
+CHUNK = 2
+"""Jobs that a process is given at once; five chunks are under way, and Ctrl-C waits for them."""
 WORTH_A_PROCESS = 40
 """Jobs that pay for starting one more process, which takes about a second of imports."""
 
@@ -44,7 +45,16 @@ def run_many(cast: Cast, jobs: Sequence[Job], processes: int) -> Generator[Tried
 
 def _set_up(cast: Cast) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C, and ends the work
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _rigs[:] = [Rig(cast)]
+
+
+def _end_with_the_parent() -> None:
+    # A parent that is killed can't shut its pool down, and an idle worker would wait for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(jobs: Sequence[Job]) -> list[Tried]:
