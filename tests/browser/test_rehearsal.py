@@ -186,7 +186,7 @@ def test_an_ended_call_shows_its_end_again(page: Page, server: WebServer) -> Non
     page.goto(server.url)
     expect(page.locator(f"a[href='/?debrief={call}']")).to_be_visible()
     page.goto(f"{server.url}/?call=nothing-like-it")
-    expect(page.get_by_role("alert")).to_contain_text("there is no call")
+    expect(page.get_by_role("alert")).to_contain_text("There is no call")
 
 
 def test_a_briefing_outlives_the_server(page: Page, own_server: WebServer) -> None:
