@@ -46,6 +46,12 @@ HURTFUL = frozenset(
         Fault.INJECTION,
     }
 )
+UNEARNED = HURTFUL | {
+    Fault.FLATTERY,
+    Fault.EMPTY_EMPATHY,
+    Fault.SECRET_PROBE,
+    Fault.MONOLOGUE,
+}
 """A turn with one of these eases no objection and wins nothing, whatever else it says."""
 FEELING = frozenset({Act.ACKNOWLEDGE_FEELING, Act.REFLECT, Act.NAME_LOSS, Act.APOLOGISE})
 """What a stock phrase takes the worth from, in the same turn."""
@@ -152,7 +158,7 @@ def _tally(before: dict[Key, int], now: set[Key]) -> dict[Key, int]:
 
 
 def _steps(before: PersonaState, appraisal: Appraisal, part: Part, here: Here) -> Iterator[Step]:
-    earned = not HURTFUL & set(here.faults_now)
+    earned = not UNEARNED & set(here.faults_now)
     quotes = _quotes(appraisal)
     for rule in part.rules:
         if any(key in quotes for key in rule.on) and rule.when.holds(here):
@@ -166,8 +172,11 @@ def _steps(before: PersonaState, appraisal: Appraisal, part: Part, here: Here) -
 
 
 def _quotes(appraisal: Appraisal) -> dict[str, str]:
-    hollow = appraisal.has(Fault.EMPTY_EMPATHY)
-    counted = (hit for hit in appraisal.acts if not (hollow and hit.act in FEELING))
+    hollow = FEELING if appraisal.has(Fault.EMPTY_EMPATHY) else frozenset()
+    # A question pays by what it asks about, and a statement by what it tells that can be checked.
+    hollow |= frozenset() if appraisal.topics else {Act.OPEN_QUESTION}
+    hollow |= frozenset() if appraisal.rightly_used() else {Act.INFORM}
+    counted = (hit for hit in appraisal.acts if hit.act not in hollow)
     acts = {hit.act.value: hit.quote for hit in counted}
     return {hit.fault.value: hit.quote for hit in appraisal.faults} | acts
 
@@ -273,7 +282,7 @@ def _share(value: float) -> float:
 
 
 def _eased(part: Part, here: Here) -> Iterator[str]:
-    if HURTFUL & set(here.faults_now):
+    if UNEARNED & set(here.faults_now):
         return
     for objection in part.objections.values():
         if objection.id in here.met:
