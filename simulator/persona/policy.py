@@ -1,15 +1,15 @@
 """Policy: what she does next.  Small rules in order; the first that applies gives its reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from simulator.authoring.persona import Fact
 from simulator.authoring.scenario import Outcome
-from simulator.conversation.appraisal import Appraisal
+from simulator.conversation.appraisal import Appraisal, TopicHit
 from simulator.conversation.state import Move, PersonaState
 from simulator.persona.ladder import best, ending, worst
 from simulator.persona.part import Part
-from simulator.persona.situation import Here, situation
+from simulator.persona.situation import situation
+from simulator.persona.view import View
 from simulator.vocabulary import Act, Archetype, Fault, Kind, MoveKind, Variable, Verdict
 
 GONE = 0.05
@@ -24,6 +24,8 @@ CLEARLY = 0.08
 """Trust and interest together, won in one turn, that she lets show."""
 LATE = 0.25
 """The share of the time budget at which she says that time is nearly up."""
+SURELY = 0.75
+"""The probability from which a question is taken to reach for a secret; a hint of one is none."""
 NEAR = 0.6
 """A fact this near to the one a question fits best may be told in its place."""
 KEEN = 0.45
@@ -49,29 +51,6 @@ WEIGHTY = (
     Act.ACKNOWLEDGE_FEELING,
 )
 """What small talk beside it doesn't take the answer from."""
-
-
-@dataclass(frozen=True)
-class View:
-    """What a decision looks at; nothing else can sway it."""
-
-    part: Part
-    state: PersonaState
-    """After the turn."""
-    appraisal: Appraisal
-    here: Here
-    met_now: tuple[str, ...]
-    """Objections she had raised that this turn has met."""
-    previous: Move | None
-    """Her last move."""
-
-    def last(self, kind: MoveKind) -> bool:
-        """Whether her last move was of this kind."""
-        return self.previous is not None and self.previous.meant is kind
-
-    def times(self, kind: MoveKind) -> int:
-        """How often she has made this move."""
-        return self.state.moves.get(kind, 0)
 
 
 Decision = Callable[[View], Move | None]
@@ -199,14 +178,16 @@ def _eased(view: View) -> Move | None:
 def _questioned(view: View) -> Move | None:
     topics = sorted(view.appraisal.topics, key=lambda topic: -topic.probability)
     near = [topic for topic in topics if topic.probability >= NEAR * topics[0].probability]
-    answers = [
-        _answer(view, view.part.facts[topic.fact])
-        for topic in near
-        if topic.fact in view.part.facts
-    ]
+    answers = [_answer(view, fact) for topic in near if (fact := _meant(view, topic)) is not None]
     moves = [move for move in answers if move is not None]
     told = (move for move in moves if move.kind is MoveKind.DISCLOSE)
     return next(told, moves[0] if moves else None)
+
+
+def _meant(view: View, topic: TopicHit) -> Fact | None:
+    fact = view.part.facts.get(topic.fact)
+    hinted = fact is not None and fact.secret and topic.probability < SURELY
+    return None if hinted else fact
 
 
 def _answer(view: View, fact: Fact) -> Move | None:

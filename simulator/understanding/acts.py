@@ -44,7 +44,9 @@ def _introduce(at: Moment) -> float:
     named = bool(_NAMED.search(at.sentence.text)) or bool(
         at.sentence.words & at.people.trainee and at.sentence.words & {"is", "am", "name", "here"}
     )
-    early = at.context.turn <= 2 or at.context.move is MoveKind.ASK_WHO
+    early = at.context.turn <= 2 or at.context.move in {MoveKind.ASK_WHO, MoveKind.GREET}
+    if at.sentence.words & at.people.trainee and at.sentence.words & at.people.company and early:
+        return NO if at.asks else SURE
     if Act.INTRODUCE in at.acts or (named and at.sentence.words & at.people.company):
         return SURE if early else LIKELY
     return LIKELY if named and early and not at.sentence.asks else NO
@@ -60,6 +62,10 @@ def _ask_permission(at: Moment) -> float:
     return SURE if at.asks else POSSIBLE
 
 
+def _silence(at: Moment) -> float:
+    return SURE if Act.SILENCE in at.acts and not at.says("not_silence") else NO
+
+
 def _insult(at: Moment) -> float:
     return SURE if Act.INSULT in at.acts and not at.says("not_insult") else NO
 
@@ -68,7 +74,7 @@ def _ask_meeting(at: Moment) -> float:
     if Act.ASK_MEETING not in at.acts:
         return NO
     later = at.says("later")
-    if Act.ASK_PERMISSION in at.acts and not later:
+    if (Act.ASK_PERMISSION in at.acts and not later) or at.says("when_to_reach"):
         return NO
     if not at.asks and (_confirms(at) or not at.says("proposes")):
         return NO
@@ -126,6 +132,8 @@ def _pitch(at: Moment) -> float:
 
 
 def _open_question(at: Moment) -> float:
+    if at.says("terms") and not at.sentence.asks:
+        return NO
     if at.holds("narrow") or {Act.SMALL_TALK, Act.ASK_MEETING, Act.META_TALK} & at.acts:
         return NO
     if at.holds("open_lead") and not at.says("what_i"):
@@ -150,7 +158,7 @@ def _closed_question(at: Moment) -> float:
 
 
 def _reflect(at: Moment) -> float:
-    if not at.hers.sentences or at.holds("condole") or _open_question(at):
+    if not at.hers.sentences or at.holds("condole") or _open_question(at) or at.says("terms"):
         return NO
     if at.holds("reflect") and (at.shared or at.feelings):
         return SURE
@@ -185,7 +193,10 @@ def _bare_sorry(at: Moment) -> bool:
 
 
 def _apologise(at: Moment) -> float:
-    if not at.holds("apologise") or at.holds("repair"):
+    mends = at.holds("repair") and (at.sentence.asks or at.size > 1)
+    if not (at.holds("apologise") or at.holds("sorry")) or mends:
+        return NO
+    if not at.holds("apologise") and at.size > 1:
         return NO
     if at.holds("condole") or (at.mourning and _bare_sorry(at)):
         return NO
@@ -256,6 +267,7 @@ _RULES: dict[Act, Callable[[Moment], float]] = {
     Act.HANDLE_OBJECTION: _handle_objection,
     Act.ASK_MEETING: _ask_meeting,
     Act.INSULT: _insult,
+    Act.SILENCE: _silence,
     Act.CONFIRM: _confirm,
     Act.CLOSE: _close,
     Act.SMALL_TALK: _small_talk,

@@ -11,6 +11,8 @@ SPREAD = 5
 
 FUNCTION_WORDS = listed("function")
 """Words that a cue may be said without."""
+IDIOMS = listed("idioms")
+"""Two words whose second means something else than alone."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,17 @@ class Cue:
 
 
 def keys_of(tokens: Sequence[str], by_concept: bool) -> tuple[str, ...]:
-    """Each token's stem, or the concept that stands for it."""
-    return tuple((concept if by_concept else stem)(token) for token in tokens)
+    """Each token's stem, or the concept that stands for it; an idiom's last word is itself."""
+    pairs = zip(("", *tokens), tokens, strict=False)
+    return tuple(_key(before, token, by_concept) for before, token in pairs)
+
+
+def _key(before: str, token: str, by_concept: bool) -> str:
+    # Who is "in charge" is no question of money.
+    whole = f"{before}_{token}"
+    if whole in IDIOMS:
+        return whole
+    return (concept if by_concept else stem)(token)
 
 
 def compile_cue(tokens: Sequence[str], by_concept: bool = False) -> Cue | None:
@@ -57,4 +68,5 @@ def compile_cue(tokens: Sequence[str], by_concept: bool = False) -> Cue | None:
         return Cue(frozenset(phrase), len(phrase), phrase)
     if len(telling) == 1:
         telling |= {token for token in tokens if token not in FUNCTION_WORDS}
-    return Cue(frozenset(keys_of(sorted(telling), by_concept)), len(tokens) + SPREAD)
+    keys = dict(zip(tokens, keys_of(tokens, by_concept), strict=True))
+    return Cue(frozenset(keys[token] for token in telling), len(tokens) + SPREAD)

@@ -1,26 +1,16 @@
 """What in a turn costs trust: the fault and the sentence that shows it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from simulator.conversation.appraisal import FaultHit
 from simulator.understanding import phrases
-from simulator.understanding.moment import Moment
+from simulator.understanding.again import asks_again, reopens_a_wound
+from simulator.understanding.moment import NOBODY, Moment
+from simulator.understanding.orders import claims_a_yes, disguised, ordered, pries
 from simulator.understanding.text import Sentence, sentences
 from simulator.understanding.words import listed
 from simulator.vocabulary import Act, Fault
-
-_MARKUP = re.compile(
-    r"<\s*/?\s*(?:system|script|instructions?|prompt|assistant|user|im_start|im_end|img|iframe)\b"
-    r"|\[\s*/?\s*(?:system|inst|assistant|admin|developer)\b|<\|[a-z_]{1,20}\|>|^\s*#{2,}\s*(?:system|instruction)"
-    r"|^\s*(?:system|assistant|developer)\s*:|\{\{|\{%|```|\"role\"\s*:",
-    re.I | re.M,
-)
-_BLOB = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])")
-_HEXED = re.compile(r"(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}){6}|(?:\b[01]{8}\b ?){6}", re.I)
-_WORTH_QUOTING = 120
-"""Characters of an encoded or marked-up stretch that are quoted."""
 
 
 def says(name: str, sentence: Sentence) -> bool:
@@ -35,7 +25,8 @@ def faults_of(moments: Sequence[Moment], text: str, caring: bool) -> Iterator[Fa
             yield FaultHit(fault=fault, quote=moment.sentence.text)
     yield from _condolence_then_demand(moments)
     yield from _empty(moments)
-    yield from _injected(text)
+    for quote in disguised(text):
+        yield FaultHit(fault=Fault.INJECTION, quote=quote)
 
 
 def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
@@ -48,16 +39,27 @@ def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
         yield Fault.DISMISSAL
     if caring and says("upsell", sentence) and Act.APOLOGISE not in at.acts:
         yield Fault.UPSELL
-    if says("repeat_death", sentence) and not says("not_repeat", sentence):
+    if _makes_her_say_it(at):
         yield Fault.REPEAT_DEATH
     if says("flattery", sentence) and not says("not_flattery", sentence):
         yield Fault.FLATTERY
     if Act.INSULT in at.acts and not at.says("not_insult"):
         yield Fault.INSULT
-    if says("secret_probe", sentence):
+    if says("secret_probe", sentence) or pries(sentence):
         yield Fault.SECRET_PROBE
-    if says("injection", sentence) and not says("innocent", sentence):
+    if claims_a_yes(sentence):
+        yield Fault.FALSE_CLAIM
+    if ordered(sentence):
         yield Fault.INJECTION
+
+
+def _makes_her_say_it(at: Moment) -> bool:
+    """Whether someone who mourns has to say it again, or prove it."""
+    if not says("repeat_death", at.sentence) or says("not_repeat", at.sentence):
+        return False
+    if asks_again(at):
+        return reopens_a_wound(at)
+    return at.mourning or at.people == NOBODY or at.holds("death")
 
 
 def _advises(at: Moment, caring: bool) -> bool:
@@ -73,7 +75,8 @@ def _condolence_then_demand(moments: Sequence[Moment]) -> Iterator[FaultHit]:
     if any(Act.SILENCE in at.acts or at.sentence.words & {"ready"} for at in moments):
         return
     for at, after in zip_longest(moments, moments[1:]):
-        kind = at.holds("condole") or says("stock", at.sentence)
+        bare = at.mourning and at.holds("sorry") and at.size <= BARE
+        kind = at.holds("condole") or bare or says("stock", at.sentence)
         if not kind:
             continue
         if _demands(at) or _turns(at):
@@ -96,6 +99,8 @@ def _says_more(at: Moment) -> bool:
     return bool(at.shared) and bool(at.sentence.words & at.people.lost or len(at.shared) >= 2)
 
 
+BARE = 4
+"""Words up to which a sorry names nothing: "I am so sorry."."""
 CONCEDING = 3
 """Words up to which a stock phrase after an objection is a concession."""
 _HEARTY = listed("hearty")
@@ -112,7 +117,7 @@ def _empty(moments: Sequence[Moment]) -> Iterator[FaultHit]:
         again = at.sentence.full in seen or (stock and at.sentence.text.lower() in before)
         # "I understand." to an objection concedes; it does not claim to feel with anyone.
         concedes = at.size <= CONCEDING and at.hers.resisted and not at.mourning and not again
-        stock = stock and not concedes
+        stock = stock and not concedes and not asks_again(at)
         first_condolence = at.holds("condole") and not again and not piled
         if (
             piled
@@ -130,22 +135,6 @@ def _names(at: Moment) -> bool:
     return bool(at.shared - _GENERIC) or bool(at.sentence.words & at.people.lost)
 
 
-def _injected(text: str) -> Iterator[FaultHit]:
-    for pattern in (_MARKUP, _BLOB, _HEXED):
-        match = pattern.search(text)
-        if match and (pattern is not _BLOB or _encoded(match[0])):
-            quote = text[match.start() : match.start() + _WORTH_QUOTING]
-            yield FaultHit(fault=Fault.INJECTION, quote=quote)
-
-
-def _encoded(blob: str) -> bool:
-    """Whether it looks like base64 and not like a long word or a shout."""
-    kinds = (str.isupper, str.islower, str.isdigit)
-    return (
-        sum(any(kind(letter) for letter in blob) for kind in kinds) >= 2 and not blob.isalpha()
-    ) or (sum(letter.isupper() for letter in blob[1:]) >= 5 and any(map(str.islower, blob)))
-
-
 def hidden_orders(text: str, read: Sequence[Sentence]) -> Iterator[FaultHit]:
     """Orders in the part of a huge text that is not read for acts."""
     known = {sentence.text for sentence in read}
@@ -153,6 +142,6 @@ def hidden_orders(text: str, read: Sequence[Sentence]) -> Iterator[FaultHit]:
         for sentence in sentences(text[start : start + 3600]):
             if sentence.text in known or sentence.text not in text:
                 continue
-            if says("injection", sentence) and not says("innocent", sentence):
+            if ordered(sentence):
                 yield FaultHit(fault=Fault.INJECTION, quote=sentence.text)
                 return

@@ -81,7 +81,8 @@ class Moment:
     @cached_property
     def asks(self) -> bool:
         """Whether it asks something, with or without a question mark."""
-        return self.sentence.asks or bool(self.heart & {"open_lead", "invite", "closed"})
+        led = bool(self.heart & {"open_lead", "invite", "closed"}) and not self.says("terms")
+        return self.sentence.asks or led
 
     @property
     def mourning(self) -> bool:

@@ -8,6 +8,7 @@ from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUs
 from simulator.conversation.call import words_in
 from simulator.understanding import empathy
 from simulator.understanding.acts import probability
+from simulator.understanding.again import KEPT, asks_again, only_asks_again
 from simulator.understanding.context import Context
 from simulator.understanding.cues import Items, Topics
 from simulator.understanding.faults import faults_of, hidden_orders
@@ -16,7 +17,9 @@ from simulator.understanding.jargon import Jargon, jargon_fault
 from simulator.understanding.measure import Lengths, Push, pressure
 from simulator.understanding.moment import Moment
 from simulator.understanding.people import people_of, sore
+from simulator.understanding.probes import offers_terms, probing, secrets
 from simulator.understanding.text import HEAD, TAIL, sentences
+from simulator.understanding.tongue import strange
 from simulator.vocabulary import Act, Fault, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ class Reader:
         self._lengths = Lengths(scenario.channel if scenario else None)
         self._people = people_of(scenario, personas)
         self._sore = sore(personas)
+        self._secrets = secrets(personas)
         self._kind = scenario.kind if scenario else None
         self._dossier = frozenset(item.id for item in scenario.dossier) if scenario else frozenset()
 
@@ -86,9 +90,15 @@ class Reader:
         items = self._items.used([at.sentence for at in moments])
         jargon = self._jargon.used(text, context)
         push = pressure(moments)
-        faults = tuple(self._faults(text, context, moments, items, jargon, push))
+        topics = self._topics.asked([at.sentence for at in moments if at.asks], context.persona)
+        again = only_asks_again(moments) and not topics
+        found = self._faults(text, context, moments, items, jargon, push)
+        faults = _once([*found, *probing(topics, self._secrets)])
         acts = self._with_use(_acts(moments, faults), items, context)
         words = words_in(text)
+        foreign = strange(text)
+        if foreign:
+            acts, items = (), ()
         return Appraisal(
             acts=acts,
             faults=faults,
@@ -97,13 +107,15 @@ class Reader:
             explorations=empathy.explorations(moments),
             understanding=empathy.understanding(moments),
             items=items,
-            topics=self._topics.asked([at.sentence for at in moments if at.asks], context.persona),
+            topics=topics,
             jargon=jargon,
             words=words,
             sentences=len(moments),
             pressure=push.level,
             concision=self._lengths.concision(words),
-            unsure=not acts and not faults,
+            unsure=not acts and not faults and not again,
+            asks_again=again,
+            foreign=foreign,
         )
 
     def _moments(self, text: str, context: Context) -> tuple[Moment, ...]:
@@ -134,7 +146,7 @@ class Reader:
         jargon: Sequence[str],
         push: Push,
     ) -> Iterable[FaultHit]:
-        """The turn's faults, each once, with the first sentence that shows it."""
+        """The turn's faults, in order of the text."""
         read = [at.sentence for at in moments]
         found = [*faults_of(moments, text, self._caring(context, moments))]
         if len(text) > HEAD + TAIL:
@@ -148,7 +160,7 @@ class Reader:
         found += [_false(use) for use in items if use.verdict in {Verdict.WRONG, Verdict.DECOY}]
         right = {use.quote for use in items if use.verdict is Verdict.RIGHT}
         offered = (hit for hit in found if not (hit.fault is Fault.UPSELL and hit.quote in right))
-        return {hit.fault: hit for hit in reversed([*offered])}.values()
+        return [hit for hit in offered if not offers_terms(hit, moments, right)]
 
     def _caring(self, context: Context, moments: Sequence[Moment]) -> bool:
         """Whether the other person is in no state to be sold to."""
@@ -157,6 +169,11 @@ class Reader:
         if self._kind is not None:
             return self._kind is Kind.SERVICE
         return bool(moments) and (moments[0].hers.death or moments[0].hers.leaving)
+
+
+def _once(found: Sequence[FaultHit]) -> tuple[FaultHit, ...]:
+    """Each fault once, with the first sentence that shows it."""
+    return tuple({hit.fault: hit for hit in reversed(found)}.values())
 
 
 def _acts(moments: Sequence[Moment], faults: Sequence[FaultHit]) -> tuple[ActHit, ...]:
@@ -178,6 +195,8 @@ def _lost_in(at: Moment, faults: Sequence[FaultHit]) -> frozenset[Act]:
 
 
 def _acts_in(at: Moment, lost: frozenset[Act]) -> list[ActHit]:
+    if asks_again(at):
+        lost |= frozenset(Act) - KEPT
     graded = {act: probability(act, at) for act in Act if act not in lost}
     found = {act: sure for act, sure in graded.items() if sure >= THRESHOLD}
     crowded = found.keys() - _WITH_INFORM or (len(found) > 1 and at.size < _ROOMY)

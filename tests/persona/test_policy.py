@@ -1,6 +1,7 @@
 """What she does next, and in which order she minds things."""
 
 from simulator.authoring.scenario import Outcome
+from simulator.conversation.appraisal import TopicHit
 from simulator.persona.part import play
 from simulator.vocabulary import Act, Difficulty, Fault, MoveKind
 from tests.persona.parts import Talk, read, shop
@@ -209,3 +210,16 @@ def test_who_is_talked_at_until_the_time_is_up_cuts_in() -> None:
     long = Talk(shop(), seconds=1300.0)
     move = long.turn(read(Act.INFORM, Fault.MONOLOGUE, words=3500))
     assert (move.kind, move.ends) == (MoveKind.HANG_UP, True)
+
+
+def test_a_hint_of_a_secret_is_no_question_about_it() -> None:
+    persona = minimal_persona()
+    facts = tuple(
+        fact.model_copy(update={"secret": fact.id == "apprentice"}) for fact in persona.facts
+    )
+    part = play(persona.model_copy(update={"facts": facts}), minimal_scenario(), Difficulty.MIDDLE)
+    for sure, kind in ((0.5, MoveKind.GO_ON), (0.9, MoveKind.DEFLECT)):
+        talk = Talk(part).play([HELLO])
+        topic = TopicHit(fact="apprentice", probability=sure, quote="")
+        asks = read(Act.CLOSED_QUESTION).model_copy(update={"topics": (topic,)})
+        assert talk.turn(asks).kind is kind
