@@ -86,7 +86,12 @@ def _layout(scenario: Scenario, kinds: int) -> dict[str, object]:
         "font": {"color": _INK, "size": 13},
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {**axis, "domain": [0, 0.55], "title": {"text": "How calls ended, %"}},
-        "xaxis2": {**axis, "domain": [0.6, 1], "title": {"text": "With 95 % intervals"}},
+        "xaxis2": {
+            **axis,
+            "range": [-3, BEST_GRADE + 3],
+            "domain": [0.6, 1],
+            "title": {"text": "With 95 % intervals"},
+        },
         "yaxis": {"fixedrange": True},
-        "legend": {"orientation": "h", "y": -0.25},
+        "legend": {"orientation": "h", "y": -0.2, "traceorder": "normal"},
     }

@@ -31,7 +31,7 @@ class SkilledAdviser:
         self._draw = draw
         self._phrases = Phrases(bank("service"), draw, brief.slots)
         self._afraid = brief.persona.archetype is Archetype.FRIGHTENED
-        self._todo = [one for one in brief.known(of_company=True) if one.worth_using]
+        self._todo = _worth_saying(brief)
         self._topics = draw.sample(brief.topics, len(brief.topics))
         self._done: list[Saying] = []
         self._turn = self._asked = 0
@@ -92,8 +92,8 @@ class SkilledAdviser:
         return self._say("question_need" if self._asked <= NEEDS_FIRST else "question_care")
 
     def _remedy(self, heard: Heard) -> str:
-        item = nearest(heard.text, tuple(self._todo), self._draw)
-        return self._say_item("remedy", item or self._todo[0])
+        item = nearest(heard.text, tuple(self._todo), self._draw) or self._todo[0]
+        return self._say_item("remedy" if item.of_company else "remedy_of_dossier", item)
 
     def _say_item(self, key: str, item: Saying) -> str:
         if item in self._todo:
@@ -151,3 +151,14 @@ class SkilledAdviser:
         said = self._phrases.say(key, **slots)
         chat = self._brief.scenario.channel is Channel.CHAT
         return said.replace("’", "'") if chat else said
+
+
+def _worth_saying(brief: Brief) -> list[Saying]:
+    """Remedies, and what the notes hold besides the name: that is said in the first breath."""
+    named = brief.slots["named"].lower()
+    notes = [
+        one
+        for one in brief.known(of_company=False)
+        if one.worth_using and not (named and named in one.text.lower())
+    ]
+    return [*notes, *(one for one in brief.known(of_company=True) if one.worth_using)]

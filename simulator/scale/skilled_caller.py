@@ -49,7 +49,7 @@ class SkilledCaller:
         self._reasons = list(self._brief.known(of_company=False))
         self._offers = list(self._brief.known(of_company=True))
         self._topics = list(self._brief.topics)
-        self._turn = self._told = self._asks = self._given = 0
+        self._turn = self._told = self._asks = self._given = self._questions = 0
         self._purpose = self._asked_last = self._leaving = False
 
     def _body(self, heard: Heard) -> str:
@@ -134,11 +134,14 @@ class SkilledCaller:
         return self._say("ask")
 
     def _question(self) -> str:
+        self._questions += 1
         if self._topics and self._phrases.chance(NAMED_TOPIC):
             return self._about(self._topics.pop(0))
         if self._source:
             return self._say("question_of_source")
-        return self._say("question_to_desk" if self._brief.at_the_desk else "question")
+        if self._brief.at_the_desk:
+            return self._say("question_to_desk")
+        return self._say("question" if self._questions > 1 else "question_first")
 
     def _about(self, topic: Topic) -> str:
         key = "question_of_clause" if topic.is_clause else "question_of_topic"
