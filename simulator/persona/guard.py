@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from simulator.persona.inventions import Inventions
 from simulator.persona.leaks import Leaks
 from simulator.persona.lines import Moment
+from simulator.persona.overreach import Overreach
 from simulator.persona.part import Part
 from simulator.persona.slips import slip
 from simulator.vocabulary import MoveKind
@@ -21,6 +22,7 @@ class Guard:
     def __init__(self, part: Part) -> None:
         self._leaks = Leaks(part)
         self._inventions = Inventions(part)
+        self._overreach = Overreach(part)
         self._longest = max(LONG_AT_LEAST, LONG * part.persona.speech.sentence_words)
 
     def fault(self, sentence: str, moment: Moment, heard: Sequence[str]) -> str | None:
@@ -32,7 +34,7 @@ class Guard:
             heard: what both sides have heard of late.
         """
         told = moment.state.disclosed
-        found = slip(sentence)
+        found = slip(sentence) or self._overreach.overreached(sentence, moment)
         if found:
             return found
         if len(sentence.split()) > self._longest:

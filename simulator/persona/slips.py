@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from simulator.understanding.stems import STOP_WORDS
+from simulator.understanding.tongue import strange
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "assistant talk": (
@@ -17,6 +17,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\bthank(?:s| you) for (?:reaching out|contacting|your (?:inquiry|interest))\b",
         r"\bi (?:completely |totally |fully )?understand your (?:concern|frustration)s?\b",
         r"^(?:sure|certainly|absolutely|of course)[,!] (?:here|i can|i'd be happy)",
+        r"\banything else you(?:'d| would) like\b|\bany inconvenience\b|\bhere to support\b",
+        r"^here(?:'s| is| are) (?:an?|the|your|some)\b|\bas (?:you )?requested\b",
+        r"\bplease provide\b|\bso that i can (?:assist|help)\b|\bhope (?:this|that) helps\b",
+        r"\bi will now (?:answer|respond|act|write)\b|\bbreak it down\b",
     ),
     "coaching": (
         r"\b(?:your|the) (?:pitch|approach|technique|delivery|opening line|sales skills?|tone) "
@@ -27,6 +31,13 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:feedback|score|grade|points? out of|learning goal|coach|trainee)\b",
         r"\b(?:one )?tip\b\s*:?",
         r"\bpractice (?:call|session|run)\b",
+        r"\b(?:better|good|best|nicer) way to (?:say|put|ask|start|open|phrase)\b|^remember to\b",
+        r"\byour (?:opening|opener|ask|question|empathy|listening|script|close|start|performance|"
+        r"introduction|answer)s? (?:was|were|is|could|needs?|sounded)\b|^next time\b",
+        r"\btry (?:to|again,? but|and|asking|listening|being|saying|a softer)\b|\bfull marks\b",
+        r"\bmy advice\b|\bif you want to (?:win|persuade|convince|reach|impress)\b",
+        r"\byou(?:'re| are) (?:doing (?:great|well|fine|better)|improving|getting better|"
+        r"learning)\b|\bout of (?:ten|10|five|5|100|a hundred)\b|\byou rushed\b",
     ),
     "break of character": (
         r"\b(?:as|i am|i'm) (?:just |only )?an? (?:ai|a\.i\.|bot|chatbot|language model|assistant|"
@@ -38,6 +49,20 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\bi (?:cannot|can't|am unable to|am not able to) (?:fulfil|comply|engage|continue with|"
         r"provide|generate|assist)\b",
         r"\b(?:direction|scene|script|persona)\s*:",
+        r"\bi(?:'m| am| was| have been|'ve been| was being) (?:told|asked|instructed|designed|"
+        r"made|created|supposed|meant|here) to (?:play|act|be|pretend|say|answer|portray)\b",
+        r"\bi(?:'m| am| was| have been|'ve been) (?:programmed|trained|prompted)\b",
+        r"\bin (?:this|the|our) (?:scenario|exercise|game|scene|role)\b|\bmy (?:role|guidelines|"
+        r"programming|creators?|developers?|training data)\b|\bviolat\w+\b|\bguidelines\b",
+        r"\b(?:debug|developer|admin|maintenance) mode\b|\bknowledge (?:ends|cutoff)\b",
+        r"\bmy trust in you\b|\b(?:trust|patience) (?:score|level|value)\b|\bvirtual\b",
+    ),
+    "unsafe": (
+        r"\bkill (?:yourself|him|her|them|you|myself)\b|\bsuicid\w*|\bwant to die\b",
+        r"\b(?:mother)?fuck\w*|\bcunts?\b|\bshit\w*|\bbitch\w*|\bwhores?\b|\bsluts?\b",
+        r"\bshould be (?:shot|hanged|killed|gassed|beaten)\b",
+        r"\bhang yourself\b|\bi(?:'ll| will) (?:hurt|kill|hit) you\b",
+        r"\b(?:take|swallow) (?:all )?(?:the|your) pills\b|\boverdose\b|\bcut yourself\b",
     ),
     "offer": (
         r"\b(?:i'm|i am|you've got me) (?:convinced|sold|interested|in)\b(?! the | a | my )",
@@ -52,19 +77,6 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
 _SLIPS = {reason: re.compile("|".join(parts), re.IGNORECASE) for reason, parts in _PATTERNS.items()}
 _MARKUP = re.compile(r"[*_#`~|\\<>{}\[\]()=^]|https?:|www\.|^\s*(?:[-•–]|\d+[.)])\s")
 _LABEL = re.compile(r"^\s*[\"'“]?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}(?: \([^)]*\))?\s*:")
-_FOREIGN = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        ich nicht und der das ist sie wir kann mir ihnen que los las por para una con pero eso je ne
-        pas vous est les des une pour che non il di per sono het een niet och att jag nie jest
-        """,
-    )
-)
-_FOREIGN_ENOUGH = 2
-_LONG = 7
-_ENGLISH_SHARE = 0.2
-"""A sentence of ``_LONG`` words with fewer English function words is in another language."""
 
 
 def slip(sentence: str) -> str | None:
@@ -77,20 +89,10 @@ def slip(sentence: str) -> str | None:
             return reason
     if _MARKUP.search(sentence) or any(_is_symbol(letter) for letter in sentence):
         return "markup"
-    return "another language" if _is_foreign(plain) else None
+    return "another language" if strange(plain, least=1) else None
 
 
 def _is_symbol(letter: str) -> bool:
     if letter < "\u0080":
         return letter < " "
     return unicodedata.category(letter) in {"So", "Sk", "Cs", "Co", "Cn", "Cf", "Cc"}
-
-
-def _is_foreign(sentence: str) -> bool:
-    if any(letter.isalpha() and "LATIN" not in unicodedata.name(letter, "") for letter in sentence):
-        return True
-    words = re.findall(r"[^\W\d_]+", sentence.lower())
-    english = sum(word in STOP_WORDS for word in words)
-    foreign = len(_FOREIGN & set(words))
-    unknown = len(words) >= _LONG and english < _ENGLISH_SHARE * len(words)
-    return foreign >= _FOREIGN_ENOUGH or unknown
