@@ -9,6 +9,7 @@ from simulator.conversation.state import Move, PersonaState
 from simulator.persona.ladder import best, ending, worst
 from simulator.persona.part import Part
 from simulator.persona.situation import situation
+from simulator.persona.state import UNEARNED
 from simulator.persona.view import View
 from simulator.vocabulary import Act, Archetype, Fault, Kind, MoveKind, Variable, Verdict
 
@@ -131,7 +132,9 @@ def _asked(view: View) -> Move | None:
     askable = any("asked" in rung.on for rung in view.part.rungs)
     if not askable or not view.appraisal.does(Act.ASK_MEETING):
         return None
-    rung = best(view.part, view.here, "asked")
+    # Nothing is given to a turn that hurts, flatters or lies, whatever was earned before it.
+    spoilt = UNEARNED & set(view.here.faults_now)
+    rung = None if spoilt else best(view.part, view.here, "asked")
     if rung is not None:
         return _granted(rung, "asked, and it was earned")
     # An objection that was met earns another try.
@@ -202,9 +205,11 @@ def _answer(view: View, fact: Fact) -> Move | None:
 
 
 def _probed(view: View) -> Move | None:
-    if view.appraisal.has(Fault.SECRET_PROBE):
-        return Move(kind=MoveKind.DEFLECT, reason="asked outright for what is private")
-    return None
+    if not view.appraisal.has(Fault.SECRET_PROBE):
+        return None
+    hers = (topic.fact for topic in view.appraisal.topics if topic.fact in view.part.facts)
+    reason = "asked outright for what is private"
+    return Move(kind=MoveKind.DEFLECT, reason=reason, target=next(hers, None))
 
 
 def _volunteers(view: View) -> Move | None:
@@ -295,7 +300,7 @@ def _unclear(view: View) -> Move | None:
 
 def _small(view: View) -> Move | None:
     read = view.appraisal
-    if read.does(Act.SILENCE):
+    if read.does(Act.SILENCE) and not read.does(Act.OFFER, Act.CONFIRM):
         return Move(kind=MoveKind.SILENCE, reason="nothing was said")
     if read.does(Act.SMALL_TALK) and not read.does(*WEIGHTY):
         return Move(kind=MoveKind.ANSWER_SMALL_TALK, reason="small talk")
@@ -361,9 +366,9 @@ ORDER: tuple[Decision, ...] = (
     _offered,
     _goodbye,
     _hurt,
+    _probed,
     _eased,
     _questioned,
-    _probed,
     _volunteers,
     _claimed,
     _objects,

@@ -223,3 +223,9 @@ def test_a_hint_of_a_secret_is_no_question_about_it() -> None:
         topic = TopicHit(fact="apprentice", probability=sure, quote="")
         asks = read(Act.CLOSED_QUESTION).model_copy(update={"topics": (topic,)})
         assert talk.turn(asks).kind is kind
+
+
+def test_a_promise_with_time_in_it_is_answered_and_not_sat_out() -> None:
+    assert Talk(shop()).play([HELLO]).turn(read(Act.SILENCE)).kind is MoveKind.SILENCE
+    promised = Talk(shop()).play([HELLO]).turn(read(Act.SILENCE, Act.OFFER))
+    assert promised.kind is not MoveKind.SILENCE

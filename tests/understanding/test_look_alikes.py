@@ -112,13 +112,18 @@ def test_a_push_behind_kind_words_is_pressure_and_answers_nothing(text: str) -> 
         "If you'd rather not, that's an answer and I won't ring here again.",
         "You don't have to speak to anyone else about this.",
         "We won't call here again.",
+        "I'll stay here till it's through the door.",
+        "I'm staying on this call until the letter is on its way.",
     ],
 )
 def test_a_promise_to_leave_in_peace_is_no_offer_of_silence(text: str) -> None:
     assert not READER.appraise(text, MOURNS).does(Act.SILENCE)
 
 
-@pytest.mark.parametrize("text", ["You don't have to speak. I'm here.", "I won't rush you."])
+@pytest.mark.parametrize(
+    "text",
+    ["You don't have to speak. I'm here.", "I won't rush you.", "I'll wait until you're ready."],
+)
 def test_leaving_time_is_an_offer_of_silence(text: str) -> None:
     assert READER.appraise(text, MOURNS).does(Act.SILENCE)
 
