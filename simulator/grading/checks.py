@@ -6,7 +6,7 @@ from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
 from simulator.grading.scorecard import BlockingError, Grader, Quote, Score
-from simulator.vocabulary import MoveKind, Verdict
+from simulator.vocabulary import Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
@@ -94,7 +94,7 @@ def _judge_check(check: Check, material: Material) -> Score:
     if not material.spoken:
         return not_scored(identifier, check.asks, CHECKS, NOTHING_SAID, check.weight)
     if not has_opportunity(check, material):
-        reason = f"no opportunity: {_occasions(check.opportunity)} did not come up"
+        reason = "no opportunity: the call never came to it"
         return not_scored(identifier, check.asks, CHECKS, reason, check.weight)
     found = hits(check, material)
     passed = len(found) >= check.times
@@ -116,10 +116,6 @@ def _cut_short(check: Check, material: Material) -> bool:
     """Whether the trainee stopped the exercise while the check could still have been passed."""
     latest = check.yes_when.by_turn
     return material.stopped and (latest is None or len(material.readings) < latest)
-
-
-def _occasions(moves: tuple[MoveKind, ...]) -> str:
-    return " or ".join(f"“{move.value.replace('_', ' ')}”" for move in moves)
 
 
 def judge_checks(material: Material) -> Judgement:

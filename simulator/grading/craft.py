@@ -79,7 +79,10 @@ def _listening(weight: float, material: Material) -> Score:
         return _absent("listening", weight, "no opportunity: nothing was said to be taken up")
     taken = [reading for reading in occasions if _takes_up(reading)]
     wanted = math.ceil(len(occasions) / 2)
-    text = f"{len(taken)} of {len(occasions)} turns take up what was just said, {wanted} wanted"
+    text = (
+        f"{len(taken)} of {len(occasions)} turns take up what was just said;"
+        f" {wanted} make full marks"
+    )
     earned = min(1.0, len(taken) / wanted)
     return _score("listening", weight, material, earned, text, tuple(map(_uptake, taken)))
 

