@@ -154,7 +154,6 @@ def _slots(cast: Cast, persona: Persona) -> dict[str, str]:
         "ask": lower(ask[:1].lower() + ask[1:]),
         "ask_upper": ask,
         "hook": hook,
-        "hook_lower": hook[:1].lower() + hook[1:],
     }
 
 

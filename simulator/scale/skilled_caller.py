@@ -76,6 +76,8 @@ class SkilledCaller:
             return self._first_mail()
         if self._people > 1:
             return f"{self._say('open_after_handover')} {self._reason()} {self._question()}"
+        if self._brief.scenario.channel is Channel.VIDEO:
+            return self._say("open_on_video")
         return self._say("open_calling_a_source" if self._source else "open")
 
     def _go_on(self, heard: Heard) -> str:

@@ -44,7 +44,7 @@ _OPENERS = re.compile(
 )
 _SMALL = frozenset(bank("small")["words"])
 """Words that don't keep a capital inside a sentence."""
-LONGEST_ECHO = 14
+LONGEST_ECHO = 18
 """Words that anybody gives back at once."""
 SHORTEST_ECHO = 3
 
