@@ -5,6 +5,7 @@ Sharma et al., EMNLP 2020); one heavy fault undoes half of a mechanism.
 """
 
 from collections.abc import Iterable
+from math import fsum
 
 from simulator.conversation.appraisal import Appraisal, Level
 from simulator.grading.material import Reading
@@ -106,7 +107,7 @@ def debit(mechanism: str, readings: Iterable[Reading]) -> tuple[float, tuple[Quo
     hits = [(reading, hit) for reading in readings for hit in reading.appraisal.faults]
     costly = [(reading, hit) for reading, hit in hits if hit.fault in table]
     quoted = (quote_of(reading.turn, hit.quote) for reading, hit in costly)
-    return sum(table[hit.fault] for _, hit in costly), tuple(q for q in quoted if q)
+    return fsum(table[hit.fault] for _, hit in costly), tuple(q for q in quoted if q)
 
 
 def worth(reading: Reading) -> float:
@@ -114,8 +115,8 @@ def worth(reading: Reading) -> float:
 
     No score by itself: about -2 for a turn full of faults, up to 4 for one that does everything.
     """
-    earned = sum(
+    earned = fsum(
         credit(mechanism, reading)
         for mechanism in ("emotional_reactions", "understanding", "explorations")
     )
-    return earned - sum(COSTS[fault] for fault in {hit.fault for hit in reading.appraisal.faults})
+    return earned - fsum(COSTS[fault] for fault in {hit.fault for hit in reading.appraisal.faults})

@@ -5,6 +5,7 @@ EPITOME's three mechanisms (Sharma et al., EMNLP 2020) come from the levels of t
 """
 
 import math
+from math import fsum
 
 from simulator.grading.credits import credit, debit, level_of
 from simulator.grading.judgement import not_scored
@@ -33,7 +34,7 @@ def judge(mechanism: str, weight: float, material: Material) -> Score:
     wanted = min(MOST_WANTED, math.ceil(len(occasions) / 2))
     best = sorted(eligible, key=lambda reading: -credit(mechanism, reading))[:wanted]
     paid = [reading for reading in best if credit(mechanism, reading)]
-    earned = sum(credit(mechanism, reading) for reading in paid) / wanted
+    earned = fsum(credit(mechanism, reading) for reading in paid) / wanted
     cost, costly = debit(mechanism, eligible)
     return Score(
         id=mechanism,

@@ -3,6 +3,8 @@
 Graded beside the mechanisms, because a mechanism that earned nothing has nothing to lose.
 """
 
+from math import fsum
+
 from simulator.grading.credits import COSTS
 from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
@@ -21,7 +23,7 @@ def judge_harm(material: Material) -> Judgement:
     if not material.spoken:
         return unscored_harm(material, "no words of yours were heard")
     made = [(reading, fault) for reading in material.spoken for fault in _faults(reading)]
-    cost = sum(COSTS[fault] for _, fault in made)
+    cost = fsum(COSTS[fault] for _, fault in made)
     evidence = quotes(*(quote_of(reading.turn, _words(reading, fault)) for reading, fault in made))
     return Judgement(
         (

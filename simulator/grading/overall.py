@@ -1,5 +1,7 @@
 """The total: a weighted mean of what was scored, by code, with its arithmetic spelt out."""
 
+from math import fsum
+
 from simulator.grading.judgement import Judgement
 from simulator.grading.material import Material
 from simulator.grading.scorecard import Overall, Score
@@ -19,8 +21,8 @@ def total(material: Material, judgement: Judgement) -> Overall:
     reason = _reason_against(material, judgement, counted, scored)
     if reason:
         return Overall(value=None, how=_sentences(f"No total: {reason}.", *material.notes))
-    weight = sum(score.weight for score in scored)
-    points = 100 * sum(_share(score) * score.weight for score in scored) / weight
+    weight = fsum(score.weight for score in scored)
+    points = 100 * fsum(_share(score) * score.weight for score in scored) / weight
     how = [_arithmetic(scored, weight, points), _left_out(counted, scored)]
     if judgement.blocking:
         names = ", ".join(f"“{error.label}”" for error in judgement.blocking)
@@ -39,7 +41,7 @@ def _reason_against(
     blocking = [score for score in judgement.scores if score.id == "blocking"]
     if blocking:
         return f"errors that fail a call could not be looked for ({blocking[0].unscored_reason})"
-    whole, there = (sum(score.weight for score in part) for part in (counted, scored))
+    whole, there = (fsum(score.weight for score in part) for part in (counted, scored))
     if there < MIN_COVERAGE * whole or not there:
         return f"only {there:g} of the rubric's weight of {whole:g} could be scored"
     return None

@@ -1,6 +1,7 @@
 """How her state starts and moves: pure functions over rules that are data."""
 
 from collections.abc import Iterator
+from math import fsum
 from typing import NamedTuple, TypeVar
 
 from simulator.authoring.condition import Condition
@@ -247,7 +248,7 @@ def _moved(state: PersonaState, steps: list[Step]) -> PersonaState:
     changes: list[StateChange] = []
     for variable in Variable:
         mine = [step for step in steps if step.variable is variable]
-        wanted = sum(step.by for step in mine)
+        wanted = fsum(step.by for step in mine)
         start = getattr(state, variable.value)
         values[variable.value] = _share(start + _bounded(variable, wanted, start))
         share = (values[variable.value] - start) / wanted if wanted else 0.0

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from simulator.conversation.appraisal import ItemUse, TopicHit
@@ -151,7 +151,7 @@ class Topics:
         return self._sum(cue.parts & said) >= SOFT * self._sum(cue.parts)
 
     def _sum(self, words: frozenset[str]) -> float:
-        return sum(self._weight.get(word, 1.0) for word in words)
+        return fsum(self._weight.get(word, 1.0) for word in words)
 
 
 def _squash(score: float) -> float:
