@@ -1,15 +1,16 @@
 """Policy: what she does next.  Small rules in order; the first that applies gives its reason."""
 
 from collections.abc import Callable
+from math import fsum
 
-from simulator.authoring.persona import Fact
 from simulator.authoring.scenario import Outcome
-from simulator.conversation.appraisal import Appraisal, TopicHit
+from simulator.conversation.appraisal import Appraisal
 from simulator.conversation.state import Move, PersonaState
 from simulator.persona.ladder import best, ending, worst
 from simulator.persona.part import Part
 from simulator.persona.situation import situation
 from simulator.persona.state import UNEARNED
+from simulator.persona.telling import questioned, volunteers
 from simulator.persona.view import View
 from simulator.vocabulary import Act, Archetype, Fault, Kind, MoveKind, Variable, Verdict
 
@@ -25,10 +26,8 @@ CLEARLY = 0.08
 """Trust and interest together, won in one turn, that she lets show."""
 LATE = 0.25
 """The share of the time budget at which she says that time is nearly up."""
-SURELY = 0.75
-"""The probability from which a question is taken to reach for a secret; a hint of one is none."""
-NEAR = 0.6
-"""A fact this near to the one a question fits best may be told in its place."""
+LAST_BREATH_S = 10.0
+"""Seconds by which a request may run over: a sentence that was begun in time."""
 KEEN = 0.45
 """Interest from which a pitch is asked for proof, and not just doubted."""
 
@@ -109,6 +108,15 @@ def _not_of_this_call(view: View) -> Move | None:
     return None
 
 
+def _asked_in_time(view: View) -> Move | None:
+    # Nobody hangs up on a question that was earned because its last words ran over.
+    if not -LAST_BREATH_S < view.here.seconds_left <= 0:
+        return None
+    earned = view.appraisal.does(Act.ASK_MEETING) and not UNEARNED & set(view.here.faults_now)
+    rung = best(view.part, view.here, "asked") if earned else None
+    return _granted(rung, "asked as the time ran out, and it was earned") if rung else None
+
+
 def _time_up(view: View) -> Move | None:
     if view.here.seconds_left > 0:
         return None
@@ -172,36 +180,10 @@ def _eased(view: View) -> Move | None:
     if not view.met_now:
         return None
     met = view.met_now[0]
-    answer = _questioned(view)
+    answer = questioned(view)
     if answer is not None and answer.kind is MoveKind.DISCLOSE:
         return answer.model_copy(update={"eases": met})
     return Move(kind=MoveKind.EASED, reason="the objection was met", target=met)
-
-
-def _questioned(view: View) -> Move | None:
-    topics = sorted(view.appraisal.topics, key=lambda topic: -topic.probability)
-    near = [topic for topic in topics if topic.probability >= NEAR * topics[0].probability]
-    answers = [_answer(view, fact) for topic in near if (fact := _meant(view, topic)) is not None]
-    moves = [move for move in answers if move is not None]
-    told = (move for move in moves if move.kind is MoveKind.DISCLOSE)
-    return next(told, moves[0] if moves else None)
-
-
-def _meant(view: View, topic: TopicHit) -> Fact | None:
-    fact = view.part.facts.get(topic.fact)
-    hinted = fact is not None and fact.secret and topic.probability < SURELY
-    return None if hinted else fact
-
-
-def _answer(view: View, fact: Fact) -> Move | None:
-    told = view.state.disclosed.count(fact.id)
-    if fact.secret or not fact.unlock.holds(view.here):
-        reason = "nobody is told that" if fact.secret else "asked before it was earned"
-        return Move(kind=MoveKind.DEFLECT, reason=reason, target=fact.id)
-    if told < len(fact.says):
-        reason = "asked again" if told else "asked, and ready to tell"
-        return Move(kind=MoveKind.DISCLOSE, reason=reason, target=fact.id)
-    return None
 
 
 def _probed(view: View) -> Move | None:
@@ -210,14 +192,6 @@ def _probed(view: View) -> Move | None:
     hers = (topic.fact for topic in view.appraisal.topics if topic.fact in view.part.facts)
     reason = "asked outright for what is private"
     return Move(kind=MoveKind.DEFLECT, reason=reason, target=next(hers, None))
-
-
-def _volunteers(view: View) -> Move | None:
-    for fact in view.part.facts.values():
-        told = fact.id in view.state.disclosed
-        if fact.volunteered and not fact.secret and not told and fact.unlock.holds(view.here):
-            return Move(kind=MoveKind.DISCLOSE, reason="ready to tell unasked", target=fact.id)
-    return None
 
 
 def _claimed(view: View) -> Move | None:
@@ -316,7 +290,7 @@ def _asked_what_she_lacks(view: View) -> Move | None:
 
 
 def _softens(view: View) -> Move | None:
-    won = sum(
+    won = fsum(
         change.by
         for change in view.state.changes
         if change.variable in (Variable.TRUST, Variable.INTEREST)
@@ -360,6 +334,7 @@ ORDER: tuple[Decision, ...] = (
     _patience_gone,
     _insulted,
     _not_of_this_call,
+    _asked_in_time,
     _time_up,
     _asked_again,
     _asked,
@@ -368,8 +343,8 @@ ORDER: tuple[Decision, ...] = (
     _hurt,
     _probed,
     _eased,
-    _questioned,
-    _volunteers,
+    questioned,
+    volunteers,
     _claimed,
     _objects,
     _who_and_why,

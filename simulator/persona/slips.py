@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from simulator.understanding.tongue import strange
+from simulator.understanding.tongue import foreign
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "assistant talk": (
@@ -89,7 +89,7 @@ def slip(sentence: str) -> str | None:
             return reason
     if _MARKUP.search(sentence) or any(_is_symbol(letter) for letter in sentence):
         return "markup"
-    return "another language" if strange(plain, least=1) else None
+    return "another language" if foreign(plain, least=1) else None
 
 
 def _is_symbol(letter: str) -> bool:

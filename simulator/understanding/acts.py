@@ -220,7 +220,9 @@ def _handle_objection(at: Moment) -> float:
     if at.asks and not at.shared:
         return NO
     answers = at.context.move in {MoveKind.OBJECT, MoveKind.ASK_PROOF, MoveKind.CHALLENGE, None}
-    shows = any(token.isdigit() for token in at.sentence.tokens) or at.says("shows")
+    shows = at.says("shows") or (
+        at.size > 2 and any(token.isdigit() for token in at.sentence.tokens)
+    )
     return POSSIBLE if at.shared or (shows and answers) else NO
 
 

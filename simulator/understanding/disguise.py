@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from simulator.understanding.tongue import strange
+from simulator.understanding.tongue import foreign
 
 READ = 4000
 """Characters that are looked at."""
@@ -29,7 +29,7 @@ def readings(text: str) -> Iterator[str]:
         yield plain
     if _SPELT.search(plain):
         yield _SPELT.sub(lambda found: _joined(found[0]), plain)
-    if strange(plain) and plain.isascii():
+    if foreign(plain) and plain.isascii():
         yield codecs.encode(plain, "rot13")
         yield plain[::-1]
 
