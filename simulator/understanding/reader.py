@@ -37,6 +37,7 @@ _WITH_INFORM = frozenset(
 )
 EARLY = 4
 """Turns within which a call's purpose is told."""
+_OURS = frozenset({"we", "our", "ours", "us"})
 _ROOMY = 10
 """Words from which a sentence with such an act can inform besides."""
 _CREDIT = frozenset(
@@ -81,6 +82,9 @@ class Reader:
         self._secrets = secrets(personas)
         self._kind = scenario.kind if scenario else None
         self._dossier = frozenset(item.id for item in scenario.dossier) if scenario else frozenset()
+        self._wares = (
+            frozenset(item.id for item in scenario.company_facts) if scenario else frozenset()
+        )
 
     def appraise(self, text: str, context: Context) -> Appraisal:
         """Read one turn; pure, and the same for the same text and context."""
@@ -95,6 +99,7 @@ class Reader:
         found = self._faults(text, context, moments, items, jargon, push)
         faults = _once([*found, *probing(topics, self._secrets)])
         acts = self._with_use(_acts(moments, faults), items, context)
+        acts = self._with_wares(acts, items, moments)
         words = words_in(text)
         foreign = strange(text)
         if foreign:
@@ -135,7 +140,20 @@ class Reader:
         if late or not known or any(hit.act is Act.STATE_PURPOSE for hit in acts):
             return acts
         hit = ActHit(act=Act.STATE_PURPOSE, probability=0.6, quote=known[0].quote)
-        return tuple(sorted((*acts, hit), key=lambda one: list(Act).index(one.act)))
+        return _in_order((*acts, hit))
+
+    def _with_wares(
+        self, acts: tuple[ActHit, ...], items: Sequence[ItemUse], moments: Sequence[Moment]
+    ) -> tuple[ActHit, ...]:
+        """Telling a prospect unasked what one's own firm does is a pitch, however plain."""
+        if self._kind is not Kind.COLD_CALL or any(hit.act is Act.PITCH for hit in acts):
+            return acts
+        wares = {use.quote for use in items if use.item in self._wares}
+        told = next((at for at in moments if at.sentence.text in wares and _tells_of_us(at)), None)
+        if told is None:
+            return acts
+        hit = ActHit(act=Act.PITCH, probability=0.6, quote=told.sentence.text)
+        return _in_order((*acts, hit))
 
     def _faults(
         self,
@@ -169,6 +187,16 @@ class Reader:
         if self._kind is not None:
             return self._kind is Kind.SERVICE
         return bool(moments) and (moments[0].hers.death or moments[0].hers.leaving)
+
+
+def _in_order(acts: Iterable[ActHit]) -> tuple[ActHit, ...]:
+    return tuple(sorted(acts, key=lambda one: list(Act).index(one.act)))
+
+
+def _tells_of_us(at: Moment) -> bool:
+    """Whether it states what we do, and doesn't answer something she held against it or asked."""
+    answers = at.hers.resisted or at.hers.asked
+    return bool(at.sentence.words & _OURS) and not at.asks and not answers
 
 
 def _once(found: Sequence[FaultHit]) -> tuple[FaultHit, ...]:

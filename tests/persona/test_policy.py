@@ -229,3 +229,13 @@ def test_a_promise_with_time_in_it_is_answered_and_not_sat_out() -> None:
     assert Talk(shop()).play([HELLO]).turn(read(Act.SILENCE)).kind is MoveKind.SILENCE
     promised = Talk(shop()).play([HELLO]).turn(read(Act.SILENCE, Act.OFFER))
     assert promised.kind is not MoveKind.SILENCE
+
+
+def test_a_request_that_was_earned_is_answered_though_its_last_words_ran_over() -> None:
+    for late, kind in ((2.0, MoveKind.GRANT), (60.0, MoveKind.FAREWELL)):
+        talk = earned()
+        talk.state = talk.state.model_copy(update={"seconds_left": 6.0 - late})
+        assert talk.turn(read(Act.ASK_MEETING)).kind is kind
+    unearned = Talk(shop()).play([HELLO])
+    unearned.state = unearned.state.model_copy(update={"seconds_left": 4.0, "patience": 0.05})
+    assert unearned.turn(read(Act.ASK_MEETING)).kind is MoveKind.HANG_UP

@@ -188,3 +188,23 @@ def test_name_and_company_are_an_introduction_to_whoever_picks_up() -> None:
     greeted = Context(persona="clock-shop-owner", said="Yes?", move=MoveKind.GREET, turn=6)
     found = READER.appraise("Mrs Marlow, Jo Reed from Ledgerleaf, thank you.", greeted)
     assert found.does(Act.INTRODUCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "pitches"),
+    [
+        ("We print a monthly sheet, and nobody opens a screen.", True),
+        ("Our people send you a printed sheet every month.", True),
+        ("Would you read a printed sheet from us?", False),
+        ("You keep everything on paper, like a printed sheet.", False),
+    ],
+)
+def test_telling_plainly_what_we_do_is_a_pitch(text: str, pitches: bool) -> None:
+    assert READER.appraise(text, HERE).does(Act.PITCH) is pitches
+
+
+def test_telling_what_we_do_in_answer_to_her_is_no_pitch() -> None:
+    text = "We print a monthly sheet, and nobody opens a screen."
+    assert not READER.appraise(text, RESISTS).does(Act.PITCH)
+    asked = Context(persona="clock-shop-owner", said="And how would that work?", turn=4)
+    assert not READER.appraise(text, asked).does(Act.PITCH)
