@@ -1,6 +1,7 @@
 """How her state starts and moves: pure functions over rules that are data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import fsum
 from typing import NamedTuple, TypeVar
 
@@ -285,6 +286,9 @@ def _share(value: float) -> float:
 def _eased(part: Part, here: Here) -> Iterator[str]:
     if UNEARNED & set(here.faults_now):
         return
+    if not here.used_now:
+        # To say something is no answer yet, whatever was used before it.
+        here = replace(here, now=[act for act in here.now if act is not Act.INFORM])
     for objection in part.objections.values():
         if objection.id in here.met:
             continue
