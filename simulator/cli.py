@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from types import ModuleType
 
 from simulator import __version__
@@ -34,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 1 the content or the call is at fault, 2 usage, 130 interrupted.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _suit_the_terminal()
     try:
         return _dispatch(arguments)
     except UserError as error:
@@ -50,8 +52,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("SIMULATOR_DEBUG"):
             raise
-        print(_our_fault(error), file=sys.stderr)
+        print(_refused(error) or _our_fault(error), file=sys.stderr)
         return 1
+
+
+def _suit_the_terminal() -> None:
+    # What it can't show or send becomes a question mark, instead of the end of a call.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _refused(error: Exception) -> str | None:
+    """What the system wouldn't do with a file, if that is what went wrong."""
+    if not isinstance(error, OSError) or error.filename is None or error.strerror is None:
+        return None
+    name = " ".join(str(error.filename).split())
+    return f"{name}: {error.strerror}. Fix: check that name, your rights and the room on the disk"
 
 
 def _our_fault(error: Exception) -> str:

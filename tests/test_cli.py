@@ -1,5 +1,6 @@
 """The command's entrance: exit codes, one line for users, nothing heavy."""
 
+import io
 import sys
 from types import ModuleType
 
@@ -61,3 +62,27 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert caught.value.code == 0
     printed = capsys.readouterr().out
     assert all(name in printed for name in cli.COMMANDS)
+
+
+def test_what_the_system_refuses_is_told_with_the_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(monkeypatch, OSError(36, "File name too long", "aa.json"))
+    assert cli.main(["list"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("aa.json: File name too long. Fix: ")
+
+
+def test_a_terminal_that_lacks_a_sign_gets_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("simulator.commands.list_command")
+
+    def run(_: object) -> int:
+        print("Mróz", flush=True)
+        return 0
+
+    vars(module).update(configure=lambda parser: None, run=run)
+    monkeypatch.setitem(sys.modules, "simulator.commands.list_command", module)
+    shown = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(shown, encoding="ascii"))
+    assert cli.main(["list"]) == 0
+    assert shown.getvalue() == b"Mr?z\n"

@@ -1,12 +1,12 @@
 """Write a call as WebVTT, Markdown, HTML or JSON: one from a file, or one of your own by its id."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import StorageError, UsageError
+from simulator.commands.files import names_a_file, same_place, write_whole
+from simulator.errors import UsageError
 
 if TYPE_CHECKING:
     from simulator.conversation.call import Call
@@ -32,18 +32,20 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("xAPI is not in this version", f"use --to {', '.join(FORMATS)}")
     from simulator.storage.export import Format, export
 
+    if args.out is not None and same_place(args.out, Path(args.call)):
+        raise UsageError(f"{args.out}: the export would replace the call", "name another --out")
     call, card = _find(args.call)
     text = export(call, Format(args.to), card)
     if args.out is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     else:
-        _write(args.out, text)
+        write_whole(args.out, text)
     return 0
 
 
 def _find(name: str) -> "tuple[Call, Scorecard | None]":
-    if name.endswith(".json") or os.sep in name or Path(name).is_file():
+    if names_a_file(name):
         from simulator.conversation.transcript import read_call
 
         return read_call(Path(name)), None
@@ -52,12 +54,3 @@ def _find(name: str) -> "tuple[Call, Scorecard | None]":
 
     with Store(load_settings()) as store:
         return store.call(name), store.scorecard(name)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise StorageError(
-            f"{path}: {error.strerror}", "give --out a file in a folder you own"
-        ) from None

@@ -1,18 +1,17 @@
-"""Grade a stored call, or every call of a folder: scores with quotes, and the one thing to do next.
+"""Grade a call, or every call of a folder: scores with quotes, and the one thing to do next.
 
 Prints a debrief; with --json or --out, scorecards as JSON (of a folder, one a line).  A call from
-elsewhere needs no more than turns with `speaker` and `said`.
+elsewhere needs no more than turns with `speaker` and `said`.  A call of yours goes by its id, too.
 """
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.commands.files import names_a_file, same_place, write_whole
 from simulator.errors import CallError, UsageError, UserError
 
 if TYPE_CHECKING:
@@ -24,7 +23,9 @@ BAR = 24
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("path", metavar="CALL.json|FOLDER", help="a call file, or a folder of them")
+    parser.add_argument(
+        "path", metavar="CALL.json|FOLDER|CALL_ID", help="a call file, a folder of them, or an id"
+    )
     parser.add_argument("--scenario", metavar="S", help="grade with this scenario's content")
     parser.add_argument("--rubric", metavar="R", help="a rubric file, or cold_call or service")
     parser.add_argument("--model", metavar="M", help="second opinion by PROVIDER:NAME, not counted")
@@ -72,7 +73,7 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
     else:
         targets = {path: folder}
     for file, target in targets.items():
-        if target is not None and target.absolute().resolve() == file.absolute().resolve():
+        if target is not None and same_place(target, file):
             raise UsageError(
                 f"{target}: the scorecard would replace the call", "name another --out"
             )
@@ -81,7 +82,7 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
 
 def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
     ((path, target),) = targets.items()
-    card = desk.grade_file(path)
+    card = desk.grade_file(path) if names_a_file(args.path) else _stored(args.path, desk)
     if target is not None:
         _write(target, card)
     elif args.json:
@@ -89,6 +90,14 @@ def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
     else:
         _show(card)
     return 0
+
+
+def _stored(call_id: str, desk: "Desk") -> "Scorecard":
+    from simulator.settings import load_settings
+    from simulator.storage.store import Store
+
+    with Store(load_settings()) as store:
+        return desk.grade_call(store.call(call_id))
 
 
 def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
@@ -115,8 +124,6 @@ def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
 def _show(card: "Scorecard") -> None:
     from simulator.grading.debrief import as_text
 
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the rest
     print(as_text(card))
 
 
@@ -139,15 +146,6 @@ def _progress(targets: dict[Path, Path | None]) -> Iterator[tuple[Path, Path | N
 
 
 def _write(target: Path, card: "Scorecard") -> None:
-    """Whole or not at all."""
     from simulator.conversation.json_text import json_page
 
-    passing = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        passing.write_text(json_page(card), encoding="utf-8")
-        passing.replace(target)
-    except OSError as error:
-        passing.unlink(missing_ok=True)
-        reason = error.strerror or "it can't be written"
-        raise UsageError(f"{target}: {reason}", "name another --out") from None
+    write_whole(target, json_page(card))

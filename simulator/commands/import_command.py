@@ -60,4 +60,4 @@ def _as_text(taken: list[Taken]) -> str:
 
 def _as_json(taken: list[Taken]) -> str:
     listed = [done._asdict() for done in taken]
-    return json.dumps({"calls": listed}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"calls": listed}, indent=2) + "\n"

@@ -103,7 +103,7 @@ def _audition(args: argparse.Namespace, settings: "Settings") -> int:
     found = report(wording, asyncio.run(play_all(wording, catalogue.cast, _tell_turns)))
     file = keep(settings, found)
     if args.json:
-        print(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        print(json.dumps(found.as_json(), indent=2))
         return 0
     print("\n".join([*found.as_lines(), f"Kept in {file}."]))
     return 0

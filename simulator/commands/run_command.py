@@ -8,11 +8,14 @@ ends before the call does, the trainee hangs up.
 import argparse
 import asyncio
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.errors import UsageError
+from simulator.commands.files import write_whole
+from simulator.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
     from simulator.conversation.call import Call
@@ -42,13 +45,21 @@ class Job(NamedTuple):
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play every script and write its call."""
-    jobs = [_read(script, out) for script, out in _pairs(args.script, args.out)]
+    """Play every script and write its call.
+
+    Returns:
+        0, or 1 if any script could not be read; the others are played all the same.
+    """
+    from simulator.conversation.transcript import to_json
+
+    pairs = _pairs(args.script, args.out)
+    _check_apart(pairs)
+    jobs = [job for script, out in pairs if (job := _read(script, out)) is not None]
     calls = _play(args, jobs)
     for job, call in zip(jobs, calls, strict=False):
-        _write(job.out, call)
+        write_whole(job.out, to_json(call))
         _tell(job, call, as_json=args.json)
-    return 0
+    return 0 if len(jobs) == len(pairs) else 1
 
 
 def _play(args: argparse.Namespace, jobs: list[Job]) -> "Iterator[Call]":
@@ -94,22 +105,25 @@ def _listed() -> str:
     return ", ".join(sorted(SUFFIXES))
 
 
-def _read(script: Path, out: Path) -> Job:
+def _check_apart(pairs: list[tuple[Path, Path]]) -> None:
+    """See that no call takes the place of a script or of another call."""
+    taken = {os.path.realpath(script): f"the script {script}" for script, _ in pairs}
+    for script, out in pairs:
+        place = os.path.realpath(out)
+        if place in taken:
+            fix = "name another --out, and give each script a name of its own"
+            raise UsageError(f"{out}: the call would replace {taken[place]}", fix)
+        taken[place] = f"the call of {script.name}"
+
+
+def _read(script: Path, out: Path) -> Job | None:
     from simulator.practice.script import read_script
 
-    return Job(script, read_script(script), out)
-
-
-def _write(out: Path, call: "Call") -> None:
-    from simulator.conversation.transcript import to_json
-
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(to_json(call), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(
-            f"{out} can't be written: {error.strerror}", "name another file with --out"
-        ) from None
+        return Job(script, read_script(script), out)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def _tell(job: Job, call: "Call", *, as_json: bool) -> None:
@@ -126,7 +140,7 @@ def _tell(job: Job, call: "Call", *, as_json: bool) -> None:
             "unsaid": len(job.lines) - turns,
             "outcome": outcome.model_dump(),
         }
-        print(json.dumps(summary, ensure_ascii=False))
+        print(json.dumps(summary))
         return
     reached = "reached" if outcome.reached else "not reached"
     print(f"{job.script.name}: {outcome.label} (goal {reached}, {turns} turns) → {job.out}")

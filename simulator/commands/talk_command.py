@@ -139,6 +139,8 @@ def _converse(rehearsal: "Rehearsal", runner: asyncio.Runner) -> None:
             runner.run(rehearsal.hang_up())
         elif text.strip() == "/stop":
             runner.run(rehearsal.stop())
+        elif text.startswith("/"):
+            print(RULES)
         else:
             _say(rehearsal, runner, text)
 
@@ -174,4 +176,5 @@ def _part(rehearsal: "Rehearsal") -> None:
     print(f"\nHow it ended: {outcome.label}")
     care = rehearsal.cast.scenario.after_care
     print(care.text, *([care.contact] if care.contact else []), sep="\n")
-    print(f"Kept as call {rehearsal.call().id}.")
+    call_id = rehearsal.call().id
+    print(f"Kept as call {call_id}. For the debrief: simulator grade {call_id}")

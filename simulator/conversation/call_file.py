@@ -2,6 +2,7 @@
 
 import json
 import math
+import stat
 from pathlib import Path
 from typing import NoReturn
 
@@ -50,11 +51,18 @@ def read_call(path: Path) -> Call:
         CallError: there is none, or it can't be read as a call.
     """
     try:
+        _check_regular(path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CallError(f"{path}: {error.strerror}", "check the name of the call file") from None
     return from_json(data, str(path))
+
+
+def _check_regular(path: Path) -> None:
+    # A pipe that nobody writes to would hold us for ever.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise CallError(f"{path}: is a folder, a device or a pipe", "name a call file")
 
 
 def from_json(text: str | bytes, name: str = "call") -> Call:

@@ -37,7 +37,10 @@ class Desk:
             ContentError: the call's scenario is broken.
             UsageError: the scenario that was asked for isn't there.
         """
-        call = read_gradable(path)
+        return self.grade_call(read_gradable(path))
+
+    def grade_call(self, call: Call) -> Scorecard:
+        """Grade a call that was read already; errors as for ``grade_file``."""
         return grade(call, self._cast(call), self.rubric, self.wording)
 
     def _cast(self, call: Call) -> Cast | None:

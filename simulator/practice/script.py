@@ -12,6 +12,8 @@ from simulator.authoring.yaml_source import read_source
 from simulator.errors import ContentError, Finding, Place
 
 YAML = frozenset({".yaml", ".yml"})
+JSON = ".json"
+"""Read as YAML, which it is; of a folder not taken for a script, since calls end so, too."""
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 SUFFIXES = YAML | JSON_LINES | {".txt", ".script"}
 """What counts as a script in a folder of them."""
@@ -48,7 +50,7 @@ def read_script(path: Path) -> tuple[ScriptLine, ...]:
         ContentError: the file can't be read, holds no line, or one that is none; with the place.
     """
     suffix = path.suffix.lower()
-    if suffix in YAML:
+    if suffix in YAML or suffix == JSON:
         raw = _yaml(path)
     else:
         raw = _json_lines(path) if suffix in JSON_LINES else _plain(path)
@@ -100,6 +102,8 @@ def _line(entry: Raw) -> ScriptLine:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
+        if first["type"] == "model_type":
+            raise _refused(entry.place, "this is neither a text nor an object", FIX) from None
         message = first["msg"].removeprefix("Value error, ")
         raise _refused(entry.place, f"{where}: {message}" if where else message, FIX) from None
 

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_file_is_read_and_a_missing_one_told(tmp_path: Path) -> None:
     assert read_call(tmp_path / "c.json") == Call(id="x")
     with pytest.raises(CallError, match=r"none.json: No such file"):
         read_call(tmp_path / "none.json")
-    with pytest.raises(CallError, match="directory"):
+    with pytest.raises(CallError, match="is a folder"):
         read_call(tmp_path)
 
 
@@ -119,3 +120,9 @@ def test_everything_of_a_turn_is_written_even_what_is_not_known() -> None:
     written = json.loads(to_json(Call(turns=(Turn(id="a", speaker="x", said="y"),))))
     assert written["format"] == "simulator.call/1"
     assert set(written["turns"][0]) == set(Turn.model_fields)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "call.json")
+    with pytest.raises(CallError, match="a folder, a device or a pipe"):
+        read_call(tmp_path / "call.json")

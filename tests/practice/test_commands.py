@@ -141,3 +141,79 @@ def test_a_call_that_was_left_can_be_gone_on_with(
     shown = capsys.readouterr().out
     assert "Good morning, Jo Reed from Ledgerleaf." in shown
     assert "How it ended: Stopped by you" in shown
+
+
+def test_a_call_never_takes_the_place_of_its_script(
+    script: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert play(script, script) == 2
+    assert "would replace the script" in capsys.readouterr().err
+    assert script.read_text(encoding="utf-8") == LINES
+
+
+def test_two_scripts_of_one_name_are_refused_before_a_call_is_lost(
+    script: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    for name in ("a.txt", "a.script"):
+        (folder / name).write_text(LINES, encoding="utf-8")
+    assert play(folder, tmp_path / "calls") == 2
+    assert "would replace the call of a.script" in capsys.readouterr().err
+    assert not (tmp_path / "calls").exists()
+
+
+def test_a_bad_script_in_a_folder_leaves_the_others_their_turn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    (folder / "bad.yaml").write_text("- [1]\n", encoding="utf-8")
+    (folder / "good.txt").write_text(LINES, encoding="utf-8")
+    assert play(folder, tmp_path / "calls") == 1
+    assert "bad.yaml:1:3: this is neither a text nor an object." in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "calls").iterdir()] == ["good.json"]
+
+
+def test_a_json_list_is_a_script(tmp_path: Path) -> None:
+    (tmp_path / "lines.json").write_text('["Hello", {"text": "Goodbye."}]', encoding="utf-8")
+    assert play(tmp_path / "lines.json", tmp_path / "call.json") == 0
+    call = read_call(tmp_path / "call.json")
+    assert [turn.said for turn in call.trainee_turns()] == ["Hello", "Goodbye."]
+
+
+def test_a_device_is_written_to_and_not_replaced(script: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("/dev/null")
+    assert play(script, link) == 0
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("out", ["lines.txt/call.json", "a" * 300 + ".json"])
+def test_a_place_where_no_call_can_go_is_one_line(
+    script: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    assert play(script, tmp_path / out) != 0
+    told = capsys.readouterr().err
+    assert "Fix: " in told
+    assert told.count("\n") == 1
+    assert "itself made a mistake" not in told
+
+
+def test_a_mistyped_word_of_command_is_not_said_to_her(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "/help\n/bye\n")
+    assert main(["talk", SCENARIO]) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("/stop ends the exercise") == 2
+
+
+def test_a_call_is_graded_by_its_id(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, LINES)
+    main(["talk", SCENARIO])
+    command = capsys.readouterr().out.splitlines()[-1].partition("simulator ")[2]
+    assert main([*command.split(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["format"] == "simulator.scorecard/1"

@@ -112,8 +112,25 @@ def test_what_can_not_be_done_is_one_line(
 
 
 def test_a_place_that_can_not_be_written_is_told(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = file / "x.vtt"
+    assert main(["export", str(file), "--to", "vtt", "--out", str(out)]) == 2
+    assert "can't be written: File exists. Fix: name another --out" in printed(capsys)[1]
+
+
+def test_an_export_never_takes_the_place_of_its_call(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = file.read_bytes()
+    assert main(["export", str(file), "--to", "md", "--out", str(file)]) == 2
+    assert "would replace the call" in printed(capsys)[1]
+    assert file.read_bytes() == before
+
+
+def test_folders_above_an_export_are_made(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "none" / "x.vtt"
-    assert main(["export", str(file), "--to", "vtt", "--out", str(out)]) == 1
-    assert "No such file or directory. Fix: give --out" in printed(capsys)[1]
+    out = tmp_path / "new" / "x.vtt"
+    assert main(["export", str(file), "--to", "vtt", "--out", str(out)]) == 0
+    assert [path.name for path in out.parent.iterdir()] == ["x.vtt"]

@@ -1,0 +1,39 @@
+"""What commands do with files: tell a file from a call's id, and write whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from simulator.errors import UsageError
+
+
+def names_a_file(name: str) -> bool:
+    """Whether a command's argument is a path; anything else is the id of a stored call."""
+    return name.endswith(".json") or os.sep in name or Path(name).exists()
+
+
+def same_place(one: Path, other: Path) -> bool:
+    """Whether two paths are one place on the disk, links followed; neither need be there."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, with the folders above it; what stood there before stays if that fails.
+
+    Raises:
+        UsageError: it can't be written there.
+    """
+    place = Path(os.path.realpath(path))
+    passing = place.parent / f".{os.getpid()}.part"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists() and not place.is_file():
+            place.write_bytes(text.encode())  # a device or a pipe: written to, never replaced
+            return
+        passing.write_bytes(text.encode())
+        passing.replace(place)
+    except OSError as error:
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
+        reason = error.strerror or "the disk refused"
+        raise UsageError(f"{path} can't be written: {reason}", "name another --out") from None
