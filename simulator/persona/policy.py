@@ -108,6 +108,11 @@ def _not_of_this_call(view: View) -> Move | None:
     return None
 
 
+def _cuts_in(view: View) -> Move | None:
+    # Whoever talks until the time is over isn't heard out, whatever it was.
+    return _time_up(view) if view.appraisal.has(Fault.MONOLOGUE) else None
+
+
 def _asked_in_time(view: View) -> Move | None:
     # Nobody hangs up on a question that was earned because its last words ran over.
     if not -LAST_BREATH_S < view.here.seconds_left <= 0:
@@ -333,6 +338,7 @@ def _plain(fault: Fault) -> str:
 ORDER: tuple[Decision, ...] = (
     _patience_gone,
     _insulted,
+    _cuts_in,
     _not_of_this_call,
     _asked_in_time,
     _time_up,

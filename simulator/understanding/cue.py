@@ -9,6 +9,10 @@ from simulator.understanding.words import listed
 SPREAD = 5
 """How many words may stand between those of a cue."""
 
+REACH = 5
+"""Words before a cue's only telling word in which a refusal may stand."""
+_ABLE = frozenset({"can", "could", "will", "would", "able", "allowed"})
+_DENIALS = frozenset({"no", "not", "never", "nothing", "nobody", "without"})
 FUNCTION_WORDS = listed("function")
 """Words that a cue may be said without."""
 IDIOMS = listed("idioms")
@@ -22,6 +26,8 @@ class Cue:
     parts: frozenset[str]
     span: int
     """Words from the first to the last of them."""
+    denies: bool = False
+    """Whether it is a denial itself: "no charge"."""
     phrase: tuple[str, ...] = ()
     """Of a cue without any content word ("how are you"): its keys, to be found side by side."""
 
@@ -33,6 +39,17 @@ class Cue:
         if len({keys[index] for index in places}) < len(self.parts):
             return False
         return any(self._holds(keys, places, start) for start in range(len(places)))
+
+    def refused_in(self, keys: Sequence[str], tokens: Sequence[str]) -> bool:
+        """Whether its only telling word is said to be out of reach: "I can't cancel that"."""
+        if self.denies or len(self.parts) != 1:
+            return False
+        before = (
+            frozenset(tokens[max(0, at - REACH) : at])
+            for at, key in enumerate(keys)
+            if key in self.parts
+        )
+        return all("not" in words and words & _ABLE for words in before)
 
     def _holds(self, keys: Sequence[str], places: Sequence[int], start: int) -> bool:
         near = [place for place in places[start:] if place - places[start] < self.span]
@@ -65,8 +82,9 @@ def compile_cue(tokens: Sequence[str], by_concept: bool = False) -> Cue | None:
     telling = set(content(tokens))
     if not telling:
         phrase = keys_of(tokens, by_concept)
-        return Cue(frozenset(phrase), len(phrase), phrase)
+        return Cue(frozenset(phrase), len(phrase), phrase=phrase)
     if len(telling) == 1:
         telling |= {token for token in tokens if token not in FUNCTION_WORDS}
     keys = dict(zip(tokens, keys_of(tokens, by_concept), strict=True))
-    return Cue(frozenset(keys[token] for token in telling), len(tokens) + SPREAD)
+    parts = frozenset(keys[token] for token in telling)
+    return Cue(parts, len(tokens) + SPREAD, denies=bool(_DENIALS & set(tokens)))

@@ -37,7 +37,9 @@ class ItemCues:
 
     def use(self, sentence: Sentence, said: Sequence[str]) -> ItemUse | None:
         """How the sentence, with these stems, uses the item; ``None`` if it doesn't."""
-        matched = sum(cue.found_in(said) for cue in self.cues)
+        matched = sum(
+            cue.found_in(said) and not cue.refused_in(said, sentence.tokens) for cue in self.cues
+        )
         if not matched:
             return None
         return ItemUse(item=self.id, verdict=self._verdict(sentence, matched), quote=sentence.text)

@@ -239,3 +239,9 @@ def test_a_request_that_was_earned_is_answered_though_its_last_words_ran_over() 
     unearned = Talk(shop()).play([HELLO])
     unearned.state = unearned.state.model_copy(update={"seconds_left": 4.0, "patience": 0.05})
     assert unearned.turn(read(Act.ASK_MEETING)).kind is MoveKind.HANG_UP
+
+
+def test_whoever_talks_the_time_away_is_cut_off_even_if_it_was_no_language() -> None:
+    talk = Talk(shop(), seconds=1300.0)
+    move = talk.turn(read(Fault.MONOLOGUE, words=3500, foreign=True))
+    assert (move.kind, move.ends) == (MoveKind.HANG_UP, True)

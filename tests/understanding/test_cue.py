@@ -50,3 +50,20 @@ def test_a_cue_needs_all_its_telling_words_close_together(cue: str, said: str, f
 def test_figures_agree_only_on_what_both_count(said: str, agrees: bool | None) -> None:
     known = figures_of("Detention rose 18% to £1,200; eleven hours last Tuesday; done by 8.15.")
     assert known.compare(figures_of(said)) is agrees
+
+
+def test_a_thing_that_is_refused_is_not_done() -> None:
+    cue = compile_cue(("it", "is", "cancelled"))
+    free = compile_cue(("no", "charge"))
+    assert cue is not None
+    assert free is not None
+    for text, refused in (
+        ("The system won't let me cancel without a reason.", True),
+        ("I can't cancel that for you.", True),
+        ("I've cancelled it.", False),
+        ("I won't keep you waiting any longer, so I've cancelled it.", False),
+    ):
+        (sentence,) = sentences(text)
+        assert cue.refused_in(keys_of(sentence.tokens, False), sentence.tokens) is refused, text
+    (kind,) = sentences("We will not charge you for it.")
+    assert not free.refused_in(keys_of(kind.tokens, False), kind.tokens)
