@@ -104,6 +104,8 @@ def _state_purpose(at: Moment) -> float:
 
 
 def _offer(at: Moment) -> float:
+    if at.says("refuses") and not at.asks:
+        return NO
     if Act.OFFER not in at.acts or (_asks_what(at) and not at.holds("narrow")):
         return NO
     if at.says("pronoun_offer") and not at.says("helps"):

@@ -10,7 +10,7 @@ SPREAD = 5
 """How many words may stand between those of a cue."""
 
 REACH = 5
-"""Words before a cue's only telling word in which a refusal may stand."""
+"""Words before a telling word in which a refusal of it may stand."""
 _ABLE = frozenset({"can", "could", "will", "would", "able", "allowed"})
 _DENIALS = frozenset({"no", "not", "never", "nothing", "nobody", "without"})
 FUNCTION_WORDS = listed("function")
@@ -41,19 +41,20 @@ class Cue:
         return any(self._holds(keys, places, start) for start in range(len(places)))
 
     def refused_in(self, keys: Sequence[str], tokens: Sequence[str]) -> bool:
-        """Whether its only telling word is said to be out of reach: "I can't cancel that"."""
-        if self.denies or len(self.parts) != 1:
-            return False
-        before = (
-            frozenset(tokens[max(0, at - REACH) : at])
-            for at, key in enumerate(keys)
-            if key in self.parts
-        )
-        return all("not" in words and words & _ABLE for words in before)
+        """Whether what it tells of is said to be out of reach: "I can't cancel that"."""
+        return not self.denies and any(_refused(part, keys, tokens) for part in self.parts)
 
     def _holds(self, keys: Sequence[str], places: Sequence[int], start: int) -> bool:
         near = [place for place in places[start:] if place - places[start] < self.span]
         return len({keys[place] for place in near}) == len(self.parts)
+
+
+def _refused(part: str, keys: Sequence[str], tokens: Sequence[str]) -> bool:
+    before = (
+        frozenset(tokens[max(0, at - REACH) : at]) for at, key in enumerate(keys) if key == part
+    )
+    refusals = ["not" in words and bool(words & _ABLE) for words in before]
+    return bool(refusals) and all(refusals)
 
 
 def keys_of(tokens: Sequence[str], by_concept: bool) -> tuple[str, ...]:

@@ -208,3 +208,15 @@ def test_telling_what_we_do_in_answer_to_her_is_no_pitch() -> None:
     assert not READER.appraise(text, RESISTS).does(Act.PITCH)
     asked = Context(persona="clock-shop-owner", said="And how would that work?", turn=4)
     assert not READER.appraise(text, asked).does(Act.PITCH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't cancel that for you today.",
+        "The system won't let me stop it.",
+        "I'm unable to refund that.",
+    ],
+)
+def test_what_is_refused_is_no_offer(text: str) -> None:
+    assert not PLAIN.appraise(text, HERE).does(Act.OFFER)
