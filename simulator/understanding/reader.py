@@ -38,6 +38,8 @@ _WITH_INFORM = frozenset(
 EARLY = 4
 """Turns within which a call's purpose is told."""
 _OURS = frozenset({"we", "our", "ours", "us"})
+_GOES_ON = frozenset({Act.OPEN_QUESTION, Act.CLOSED_QUESTION, Act.ASK_MEETING, Act.OFFER})
+"""Who goes on to one of these hasn't taken leave yet: "I won't keep you.  May I …?"."""
 _ROOMY = 10
 """Words from which a sentence with such an act can inform besides."""
 _CREDIT = frozenset(
@@ -207,8 +209,13 @@ def _once(found: Sequence[FaultHit]) -> tuple[FaultHit, ...]:
 def _acts(moments: Sequence[Moment], faults: Sequence[FaultHit]) -> tuple[ActHit, ...]:
     """Each act once, at its surest sentence, in the order of the vocabulary."""
     best: dict[Act, ActHit] = {}
+    announced = False
     for at in moments:
-        for hit in _acts_in(at, _lost_in(at, faults)):
+        here = _acts_in(at, _lost_in(at, faults))
+        if announced and any(hit.act in _GOES_ON for hit in here):
+            best.pop(Act.CLOSE, None)
+        announced = announced or at.says("leaves_soon")
+        for hit in here:
             if hit.act not in best or hit.probability > best[hit.act].probability:
                 best[hit.act] = hit
     return tuple(best[act] for act in Act if act in best)

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.clock import VirtualClock
 from simulator.conversation.call import STOPPED, Call, Turn
 from simulator.errors import CallError, UsageError
 from simulator.practice.journal import MemoryJournal
 from simulator.practice.rehearsal import MAX_CHARACTERS, Rehearsal
-from simulator.vocabulary import Act, MoveKind
+from simulator.vocabulary import Act, Difficulty, MoveKind
 from tests.practice.told import ToldReader, begin, finish, resume, say
 from tests.support.content import minimal_cast
 
@@ -162,3 +163,38 @@ def test_on_a_bad_line_the_persona_mishears_now_and_then_and_the_same_each_time(
     assert one == other
     assert MoveKind.CLARIFY in one
     assert MoveKind.GO_ON in one
+
+
+def test_what_she_said_is_said_again_and_a_resumed_call_goes_on_the_same() -> None:
+    def asking() -> Rehearsal:
+        journal = MemoryJournal()
+        return asyncio.run(
+            Rehearsal.begin(
+                minimal_cast(),
+                seed=1,
+                difficulty=Difficulty.MIDDLE,
+                journal=journal,
+                clock=VirtualClock(),
+            )
+        )
+
+    whole = asking()
+    turns = ("Good morning, Jo Reed from Ledgerleaf.", "Pardon?", "Sorry, what was that?", "Hm.")
+    say(whole, *turns)
+    said = [turn.said for turn in whole.call().turns if not turn.is_trainee]
+    moves = [turn.move for turn in whole.call().turns if turn.move]
+    assert said[1] == said[2] == said[3] != said[4]
+    assert [move.kind for move in moves[2:4]] == [MoveKind.CLARIFY] * 2
+    assert {move.again for move in moves[2:4]} == {moves[1].kind}
+    for cut in range(1, len(whole.call().turns)):
+        part = whole.call().model_copy(update={"turns": whole.call().turns[:cut]})
+        journal = MemoryJournal()
+        journal.begin(part)
+        again = asyncio.run(
+            Rehearsal.resume(part, minimal_cast(), journal=journal, clock=VirtualClock())
+        )
+        asyncio.run(finish(again))
+        say(again, *turns[len(part.trainee_turns()) :])
+        assert [turn.said for turn in again.call().turns] == [
+            turn.said for turn in whole.call().turns
+        ]

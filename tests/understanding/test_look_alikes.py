@@ -220,3 +220,18 @@ def test_telling_what_we_do_in_answer_to_her_is_no_pitch() -> None:
 )
 def test_what_is_refused_is_no_offer(text: str) -> None:
     assert not PLAIN.appraise(text, HERE).does(Act.OFFER)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("I won't keep you. How do you get your springs?", False),
+        ("I'll let you go in a second. Could we meet on Thursday?", False),
+        ("Thank you for your time. I'll let you go now.", True),
+        ("Could we meet one day? No? Then goodbye.", True),
+        ("Goodbye, Mrs Marlow. Thank you.", True),
+        ("Goodbye, then. Ask for me if anything comes up.", True),
+    ],
+)
+def test_leave_is_taken_by_whoever_has_nothing_more_to_ask(text: str, leaves: bool) -> None:
+    assert READER.appraise(text, HERE).does(Act.CLOSE) is leaves
