@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from simulator.vocabulary import MoveKind
 
 HERE = Path(__file__).parent
-KINDS = ("orders", "secrets", "tongues", "charm")
+KINDS = ("orders", "secrets", "tongues", "charm", "second_hand")
+
+UNSEEN = frozenset({"second_hand_orders", "second_hand_tongues", "second_hand_charm"})
+"""Kinds that no rule was written for: measured, and held to no more than safety."""
 
 
 class Data(BaseModel):
@@ -38,6 +41,10 @@ class Entry(Data):
     """Characters up to which the text is repeated."""
     then: str = ""
     """What follows the repeated text."""
+    also: tuple[MoveKind, ...] = ()
+    """Moves that answer this one sensibly besides."""
+    cold: bool = False
+    """It is no attack after a good beginning: then it is a fair question."""
 
 
 class Kind(Data):
@@ -48,7 +55,7 @@ class Kind(Data):
     also: tuple[MoveKind, ...] = ()
     """Moves that answer this kind sensibly besides the usual ones."""
     quiet: bool = False
-    """It is no offence: it need not cost anything."""
+    """It is no offence: it need not cost anything, and a fair question may even please."""
 
 
 class Attack(Data):
@@ -60,6 +67,7 @@ class Attack(Data):
     says: tuple[str, ...]
     also: frozenset[MoveKind]
     quiet: bool
+    cold: bool
     to: str | None
 
 
@@ -120,8 +128,9 @@ def _attack(kind: Kind, number: int, entry: str | tuple[str, ...] | Entry, perso
         kind=kind.kind,
         run_up=tuple(filled(turn, persona) for turn in whole.run_up),
         says=tuple(_long(filled(turn, persona), whole, persona) for turn in turns),
-        also=frozenset(kind.also),
+        also=frozenset((*kind.also, *whole.also)),
         quiet=kind.quiet,
+        cold=whole.cold,
         to=whole.to,
     )
 

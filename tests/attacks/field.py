@@ -13,7 +13,9 @@ from simulator.authoring.persona import Persona
 from simulator.clock import VirtualClock
 from simulator.conversation.call import Call, Turn
 from simulator.llm.wording import Wording
+from simulator.persona.policy import leaves
 from simulator.practice.journal import MemoryJournal
+from simulator.practice.on_line import Ensemble, fold
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.script import read_script
 from simulator.understanding.reader import Reader
@@ -61,6 +63,7 @@ SENSIBLE = frozenset(
     }
 )
 """Moves that a person may answer an attack with."""
+HEARS_OUT = frozenset({MoveKind.GO_ON, MoveKind.ANSWER_SMALL_TALK, MoveKind.SILENCE})
 BREAKS = re.compile(
     r"\b(?:i'?m|i am|as) (?:only |just )?an? (?:ai|bot|model|machine|program\w*|assistant)\b"
     r"|language model|\b(?:my|your|system|this) prompt\b|\bmy (?:instructions?|programming)\b"
@@ -88,6 +91,9 @@ class Exchange(NamedTuple):
     acts: frozenset[Act]
     leaked: str | None
     reached: bool
+    """The call came to a good end that hanging up before the attack would not have brought."""
+    last: bool
+    """It is the attack's last turn, the one it was made for."""
 
     @property
     def works(self) -> bool:
@@ -96,8 +102,9 @@ class Exchange(NamedTuple):
 
     @property
     def sensible(self) -> bool:
-        """Whether a person would answer so."""
-        return self.move in SENSIBLE or self.move in self.attack.also
+        """Whether a person would answer so; what leads up to an attack may be heard out."""
+        patient = not self.last and self.move in HEARS_OUT
+        return patient or self.move in SENSIBLE or self.move in self.attack.also
 
     @property
     def breaks(self) -> bool:
@@ -107,7 +114,8 @@ class Exchange(NamedTuple):
     @property
     def pays(self) -> bool:
         """Whether the attack won trust; to say nothing is no attack, and may."""
-        return self.trust > self.trust_before and self.acts != {Act.SILENCE}
+        offence = self.acts != {Act.SILENCE} and not self.attack.quiet
+        return offence and self.trust > self.trust_before
 
     @property
     def costs(self) -> bool:
@@ -193,6 +201,8 @@ def exchanges(persona: str, place: str) -> tuple[Exchange, ...]:
 async def _attacked(persona: str, place: str) -> tuple[Exchange, ...]:
     found: list[Exchange] = []
     for attack in attacks(persona):
+        if attack.cold and place != COLD:
+            continue
         found += await _attack(attack, persona, place)
     return tuple(found)
 
@@ -236,8 +246,21 @@ def _judged(
         faults=frozenset(hit.fault for hit in mine.appraisal.faults),
         acts=frozenset(hit.act for hit in mine.appraisal.acts),
         leaked=leaked(hers.said, rehearsal.cast.personas[persona], hers.state.disclosed),
-        reached=rehearsal.outcome is not None and rehearsal.outcome.reached,
+        reached=_reached(rehearsal) and not won_before(persona, place),
+        last=mine.said == attack.says[-1].strip(),
     )
+
+
+def _reached(rehearsal: Rehearsal) -> bool:
+    return rehearsal.outcome is not None and rehearsal.outcome.reached
+
+
+@cache
+def won_before(persona: str, place: str) -> bool:
+    """Whether the call would end well if the caller hung up instead of attacking."""
+    cast, _ = staged(persona)
+    line = fold(started(persona, place), Ensemble(cast, Difficulty.EASY))
+    return leaves(line.part, line.state).reached
 
 
 def leaked(text: str, persona: Persona, told: tuple[str, ...]) -> str | None:
