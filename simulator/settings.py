@@ -23,7 +23,11 @@ class Settings(BaseSettings):
     """Everything that can be set; each name is also ``SIMULATOR_<NAME>`` in the environment."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SIMULATOR_", toml_file="simulator.toml", extra="forbid", frozen=True
+        env_prefix="SIMULATOR_",
+        env_ignore_empty=True,
+        toml_file="simulator.toml",
+        extra="forbid",
+        frozen=True,
     )
 
     data: Path = Field(default_factory=lambda: user_data_path("simulator", appauthor=False))

@@ -104,9 +104,13 @@ def _provider(survey: "Survey") -> Finding:
 
 
 def _in_use(settings: "Settings", surveys: "tuple[Survey, ...]") -> Finding:
-    from simulator.llm.chooser import NO_MODEL, in_use
+    from simulator.llm.chooser import NO_MODEL, check_name, in_use
     from simulator.llm.earned import earned_by
 
+    try:
+        check_name(settings)
+    except UserError as error:
+        return Finding("model", "Model in use", State.BROKEN, error.message, error.fix)
     chosen = in_use(surveys, settings)
     if chosen == NO_MODEL:
         says = "none: authored lines carry the personas"
@@ -170,7 +174,8 @@ def _state_of(address: "Address") -> str:
     path = Path(address.shown)
     if path.exists():
         return _migrated(address, {"timeout": CONNECT_S})
-    if not os.access(_nearest(path), os.W_OK):
+    there = next(at for at in path.absolute().parents if at.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
         raise StorageError(
             f"{path.parent} isn't writable", "make it writable, or set SIMULATOR_DATA"
         )

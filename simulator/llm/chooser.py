@@ -75,7 +75,17 @@ def _merit(settings: Settings, model: Found) -> int:
     return _MERIT[earned.realiser] if earned.auditioned else -1
 
 
-def _named(settings: Settings) -> Wording:
+def check_name(settings: Settings) -> None:
+    """See that the setting ``model`` is one that ``choose`` can follow.
+
+    Raises:
+        UsageError: it can't be read, or names what no provider could hold.
+    """
+    if settings.model not in ("", NO_MODEL):
+        _split(settings)
+
+
+def _split(settings: Settings) -> tuple[str, str]:
     provider, mark, name = settings.model.partition(":")
     if not mark or not name or provider not in PROVIDERS:
         raise UsageError(
@@ -84,6 +94,11 @@ def _named(settings: Settings) -> Wording:
         )
     if provider == openai_compatible.PROVIDER and not settings.openai_base_url:
         raise UsageError("no OpenAI-compatible server is set", "set SIMULATOR_OPENAI_BASE_URL")
+    return provider, name
+
+
+def _named(settings: Settings) -> Wording:
+    provider, name = _split(settings)
     survey = PROVIDERS[provider].survey(settings)
     known = {model.name: model for model in survey.models}
     found = known.get(name) or known.get(f"{name}:latest") or Found(provider, name, None, None)

@@ -51,6 +51,20 @@ def test_a_named_model_that_is_gone(settings: Settings) -> None:
     assert "simulator model list" in found["model"].fix
 
 
+@pytest.mark.parametrize("model", ["nonsense", "openai:any"])
+def test_a_model_that_no_rehearsal_would_take_breaks_the_road(
+    settings: Settings, model: str
+) -> None:
+    found = by_id(settings.model_copy(update={"model": model}))
+    assert found["model"].state is State.BROKEN
+    assert found["model"].fix
+
+
+def test_data_in_the_place_of_a_file_breaks_the_road(settings: Settings) -> None:
+    settings.data.write_text("a file", encoding="utf-8")
+    assert by_id(settings)["database"].state is State.BROKEN
+
+
 def test_a_broken_database_breaks_the_road(settings: Settings) -> None:
     settings.data.mkdir()
     (settings.data / "simulator.db").write_bytes(b"no database at all, but long enough" * 50)
