@@ -235,3 +235,32 @@ def test_what_is_refused_is_no_offer(text: str) -> None:
 )
 def test_leave_is_taken_by_whoever_has_nothing_more_to_ask(text: str, leaves: bool) -> None:
     assert READER.appraise(text, HERE).does(Act.CLOSE) is leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("I have two daughters myself, I know what it's like.", True),
+        ("When my father died I felt the same.", True),
+        ("That would frighten me as well, and you did it alone.", False),
+        ("I'd be upset too.", False),
+    ],
+)
+def test_validation_stays_with_her_and_a_story_of_ones_own_does_not(text: str, turns: bool) -> None:
+    assert PLAIN.appraise(text, MOURNS).has(Fault.SELF_ORIENTED) is turns
+
+
+@pytest.mark.parametrize(
+    ("text", "insults"),
+    [
+        ("You people never listen.", True),
+        ("You people!", True),
+        ("You're an idiot.", True),
+        ("You people must be tired of calls like this.", False),
+        ("It's the waiting that loses you people, not the driving.", False),
+        ("You're not being rude, you're worried.", False),
+        ("I'm an idiot, I dialled too early.", False),
+    ],
+)
+def test_contempt_is_an_insult_and_its_denial_is_none(text: str, insults: bool) -> None:
+    assert READER.appraise(text, HERE).does(Act.INSULT) is insults
