@@ -9,7 +9,13 @@ def trainee_turn(turn_id: str, text: str, span: tuple[float, float], read: Appra
     """A turn of the trainee's; ``span`` is its start and end in seconds of the call."""
     start_s, end_s = span
     return Turn(
-        id=turn_id, speaker=TRAINEE, said=text, start_s=start_s, end_s=end_s, appraisal=read
+        id=turn_id,
+        speaker=TRAINEE,
+        said=text,
+        heard=text,
+        start_s=start_s,
+        end_s=end_s,
+        appraisal=read,
     )
 
 
@@ -33,8 +39,9 @@ def grown(
     guard: tuple[GuardEvent, ...] = (),
     latency_ms: dict[str, float] | None = None,
 ) -> Turn:
-    """The turn with all that is known of its words."""
-    update: dict[str, object] = {"said": said, "end_s": end_s, "guard": turn.guard + guard}
+    """The turn with all that is known of its words; in writing, what is said is heard."""
+    words: dict[str, object] = {"said": said, "heard": said, "end_s": end_s}
+    update = {**words, "guard": turn.guard + guard}
     if latency_ms is not None:
         update["latency_ms"] = latency_ms
     return turn.model_copy(update=update)

@@ -217,3 +217,10 @@ def test_a_call_is_graded_by_its_id(
     command = capsys.readouterr().out.splitlines()[-1].partition("simulator ")[2]
     assert main([*command.split(), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["format"] == "simulator.scorecard/1"
+
+
+def test_every_turn_tells_what_was_heard(script: Path, tmp_path: Path) -> None:
+    play(script, tmp_path / "call.json")
+    turns = json.loads((tmp_path / "call.json").read_text(encoding="utf-8"))["turns"]
+    assert turns
+    assert all(turn["heard"] == turn["said"] for turn in turns)
