@@ -12,7 +12,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
         r"\b(?:assist|help) you (?:with|today|further)\b",
         r"\b(?:can't|cannot|couldn't|unable to) (?:help|assist) you\b",
         r"\banything else i can\b",
-        r"\bfeel free to\b",
+        r"\bfeel free to\b|^you're welcome\b",
+        r"\bi understand you(?:'re| are) (?:asking|looking|calling)\b",
         r"\blet me know (?:if|how|what)\b",
         r"\bthank(?:s| you) for (?:reaching out|contacting|your (?:inquiry|interest))\b",
         r"\bi (?:completely |totally |fully )?understand your (?:concern|frustration)s?\b",
@@ -75,7 +76,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
 }
 _SLIPS = {reason: re.compile("|".join(parts), re.IGNORECASE) for reason, parts in _PATTERNS.items()}
-_MARKUP = re.compile(r"[*_#`~|\\<>{}\[\]()=^]|https?:|www\.|^\s*(?:[-•–]|\d+[.)])\s")
+_MARKUP = re.compile(r"[*_#`~|\\<>{}\[\]()=^]|\s/\s|https?:|www\.|^\s*(?:[-•–]|\d+[.)])\s")
 _LABEL = re.compile(r"^\s*[\"'“]?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}(?: \([^)]*\))?\s*:")
 
 
