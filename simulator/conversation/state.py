@@ -14,7 +14,7 @@ class StateChange(Recorded):
     """One step of one variable, with its reason and the words it rests on."""
 
     variable: Variable
-    by: float
+    by: Annotated[float, Field(ge=-1.0, le=1.0)]
     because: str
     quote: str | None = None
     """The trainee's words that moved it; ``None`` when time did."""
