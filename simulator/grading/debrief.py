@@ -100,7 +100,7 @@ def _measure(figure: Figure) -> str:
     norm = ""
     if figure.norm:
         norm = f" Usual: {figure.norm[0]:g} to {figure.norm[1]:g} ({figure.source})."
-    return f"{figure.value:g} {figure.unit}. {figure.says}{norm}"
+    return f"{figure.says}{norm}"
 
 
 def _total(card: Scorecard) -> str:
