@@ -218,7 +218,12 @@ def _spot(event: Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def printable(text: str) -> str:
+    """Untrusted text without the codes that a terminal would obey; each becomes ``?``."""
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
 def shown(text: str, most: int = 40) -> str:
     """A piece of untrusted text as it may stand in a one-line message on a terminal."""
-    flat = "".join(one if one.isprintable() else "?" for one in " ".join(text[:1000].split()))
+    flat = printable(" ".join(text[:1000].split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"

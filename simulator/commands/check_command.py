@@ -31,17 +31,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _as_text(findings: Sequence[Finding], files: int) -> str:
+    from simulator.authoring.yaml_source import printable
+
     checked = f"{files} file{'' if files == 1 else 's'} checked"
     if not findings:
         return f"{checked}, nothing found."
     faulty = len({finding.place.file for finding in findings})
     number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-    return "\n".join([*map(_line, findings), f"{checked}: {number} in {faulty}."])
-
-
-def _line(finding: Finding) -> str:
     # The name of a file may hold codes that a terminal would obey.
-    return "".join(one if one.isprintable() else "?" for one in str(finding))
+    lines = (printable(str(finding)) for finding in findings)
+    return "\n".join([*lines, f"{checked}: {number} in {faulty}."])
 
 
 def _as_json(findings: Sequence[Finding], files: int) -> str:

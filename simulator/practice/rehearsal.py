@@ -156,12 +156,6 @@ class Rehearsal:
         return cls(cast, Record(call, journal), reads, speaker, clock or WallClock())
 
     @property
-    def opening_turn(self) -> Turn | None:
-        """The turn the call opens with; ``None`` when the trainee speaks first."""
-        first = self._record.turns[0] if self._record.turns else None
-        return None if first is None or first.is_trainee else first
-
-    @property
     def opening_words(self) -> str:
         """Her first words, or what is shown when the trainee speaks first."""
         return opening_words(self.cast, self._seed)

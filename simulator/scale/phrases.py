@@ -58,7 +58,3 @@ class Phrases:
     def chance(self, share: float) -> bool:
         """True this share of the time."""
         return self._draw.random() < share
-
-    def one_of(self, things: tuple[str, ...]) -> str:
-        """Any of the things."""
-        return self._draw.choice(things)
