@@ -5,7 +5,8 @@ SimulatorError
 │   ├── ContentError     YAML content is at fault (exit 1)
 │   ├── CallError        a call file or a stored call is at fault (exit 1)
 │   ├── UsageError       the command or a setting is at fault (exit 2)
-│   └── StorageError     the database or the disk is at fault (exit 1)
+│   ├── StorageError     the database or the disk is at fault (exit 1)
+│   └── VoiceError       a microphone, recogniser or voice is at fault; the call goes on by text
 └── ModelError           a language model failed; the persona goes on with authored lines
     ├── ModelUnavailable no server, or it went away
     ├── ModelMissing     the server lacks this model
@@ -90,6 +91,10 @@ class UsageError(UserError):
 
 class StorageError(UserError):
     """The database or the disk refused."""
+
+
+class VoiceError(UserError):
+    """A microphone, a loudspeaker, the recogniser or a voice failed; the call goes on by text."""
 
 
 class ModelError(SimulatorError):

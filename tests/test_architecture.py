@@ -44,6 +44,10 @@ HEAVY = {
     "huggingface_hub",
     "sounddevice",
     "pyttsx3",
+    "onnxruntime",
+    "faster_whisper",
+    "ctranslate2",
+    "hibari",
 }
 
 
