@@ -98,6 +98,13 @@ class OutcomeReached(Recorded):
     minutes_granted: int = 0
 
 
+class BranchPoint(Recorded):
+    """Where a call branched off: the call whose beginning it shares, and the turn tried again."""
+
+    call: str
+    turn: str
+
+
 class Call(Recorded):
     """One conversation, as stored and as exchanged (``simulator.call/1``)."""
 
@@ -114,6 +121,7 @@ class Call(Recorded):
     turns: tuple[Turn, ...] = ()
     events: tuple[Event, ...] = ()
     outcome: OutcomeReached | None = None
+    branch_of: BranchPoint | None = None
 
     @property
     def ended(self) -> bool:

@@ -1,6 +1,7 @@
 """The grading chain: named graders side by side as LangChain runnables, then totals by code."""
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Future
@@ -142,6 +143,7 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
     return Scorecard(
         call=material.call.id,
         rubric=material.rubric.id,
+        rubric_digest=_digest(material.rubric),
         outcome=material.call.outcome,
         scores=judgement.scores,
         pacing=judgement.pacing,
@@ -150,3 +152,7 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
         strengths=strengths(material, judgement),
         overall=total(material, judgement),
     )
+
+
+def _digest(rubric: Rubric) -> str:
+    return hashlib.sha256(rubric.model_dump_json().encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """The scorecard: scores that quote what they rest on, or say why they are not scored."""
 
+from datetime import datetime
 from typing import Literal
 
 from simulator.conversation.appraisal import Recorded
@@ -21,6 +22,15 @@ class Quote(Recorded):
     quote: str
 
 
+class Override(Recorded):
+    """A human's value for one score: it stands beside the machine's, which stays as it is."""
+
+    value: float
+    why: str
+    by: str
+    at: datetime
+
+
 class Score(Recorded):
     """One thing that was judged."""
 
@@ -36,6 +46,7 @@ class Score(Recorded):
     evidence: tuple[Quote, ...] = ()
     grader: Grader
     spread: float | None = None
+    override: Override | None = None
 
 
 class Figure(Recorded):
@@ -57,6 +68,8 @@ class BlockingError(Recorded):
     label: str
     evidence: tuple[Quote, ...]
     better: str
+    override: Override | None = None
+    """1 says that the error stands, 0 that it doesn't."""
 
 
 class Priority(Recorded):
@@ -91,6 +104,8 @@ class Scorecard(Recorded):
     format: Literal["simulator.scorecard/1"] = "simulator.scorecard/1"
     call: str | None
     rubric: str
+    rubric_digest: str | None = None
+    """The first 16 hex digits of the rubric's SHA-256: tells two versions of one id apart."""
     outcome: OutcomeReached | None
     scores: tuple[Score, ...]
     pacing: dict[str, Figure]
@@ -98,3 +113,6 @@ class Scorecard(Recorded):
     priority: Priority | None = None
     strengths: tuple[Strength, ...] = ()
     overall: Overall
+    """The machine's total, whatever humans say."""
+    reviewed: Overall | None = None
+    """The total with the humans' values in place of the machine's; ``None`` if there are none."""

@@ -12,7 +12,7 @@ from simulator.storage.address import Address
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in ``migrations/versions``."""
 VERSION_TABLE = "alembic_version"
 LOCK = 0x5349_4D55

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from simulator.conversation.call import Call, OutcomeReached
 from simulator.conversation.json_text import json_line
+from simulator.grading.review import bare
 from simulator.grading.scorecard import Scorecard
 from simulator.storage.payload import decode_call, encode_header
 from simulator.storage.tables import CallRow, EventRow, ScorecardRow, TurnRow
@@ -119,28 +120,33 @@ def load_call(connection: Connection, call_id: str) -> Call | None:
 
 def put_scorecard(connection: Connection, card: Scorecard, now: datetime) -> None:
     """Keep a scorecard in the place of one of the same call, rubric and graders."""
-    graders = searchable(_graders(card))
+    graders, rubric = searchable(_graders(card)), searchable(_rubric(card))
     same = (
         col(ScorecardRow.call_id) == card.call,
-        col(ScorecardRow.rubric) == searchable(card.rubric),
+        col(ScorecardRow.rubric) == rubric,
         col(ScorecardRow.graders) == graders,
     )
     connection.execute(delete(ScorecardRow).where(*same))
     connection.execute(
         insert(ScorecardRow).values(
             call_id=card.call,
-            rubric=searchable(card.rubric),
+            rubric=rubric,
             graders=graders,
             created_at=now,
-            payload=json_line(card),
+            payload=json_line(bare(card)),
         )
     )
 
 
-def scorecards_of(call_id: str) -> Select[str]:
-    """The query for a call's scorecards, newest first."""
-    cards = select(col(ScorecardRow.payload)).where(col(ScorecardRow.call_id) == call_id)
+def scorecards_of(call_id: str) -> Select[int | None, datetime, str]:
+    """The query for a call's scorecards (number, when, payload), newest first."""
+    columns = (col(ScorecardRow.id), col(ScorecardRow.created_at), col(ScorecardRow.payload))
+    cards = select(*columns).where(col(ScorecardRow.call_id) == call_id)
     return cards.order_by(col(ScorecardRow.created_at).desc(), col(ScorecardRow.id).desc())
+
+
+def _rubric(card: Scorecard) -> str:
+    return f"{card.rubric} {card.rubric_digest or ''}".strip()
 
 
 def _graders(card: Scorecard) -> str:

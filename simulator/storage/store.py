@@ -13,11 +13,13 @@ from sqlmodel import col
 from simulator.conversation.call import Call
 from simulator.conversation.json_text import json_line
 from simulator.errors import CallError
+from simulator.grading.review import with_overrides
 from simulator.grading.scorecard import Scorecard
 from simulator.settings import Settings
 from simulator.storage.database import Database
 from simulator.storage.journal import StoreJournal
 from simulator.storage.payload import decode
+from simulator.storage.reviews import Reviews
 from simulator.storage.rows import add_call, hold, load_call, put_scorecard, reserve, scorecards_of
 from simulator.storage.tables import CallRow, TurnRow
 
@@ -67,6 +69,14 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class KeptCard(NamedTuple):
+    """A scorecard as it was kept, with what humans said of it beside it."""
+
+    number: int
+    at: datetime
+    card: Scorecard
+
+
 class Store:
     """Calls in one database; safe to share between threads, and between processes.
 
@@ -76,6 +86,8 @@ class Store:
     def __init__(self, where: Settings | str, *, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = Database(where)
         self._now = now
+        self.reviews = Reviews(self._database, now)
+        """What humans say of the grades."""
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +130,7 @@ class Store:
         return self._summaries(limit, *unended)
 
     def put_scorecard(self, card: Scorecard) -> None:
-        """Keep a scorecard; one of the same call, rubric and graders is replaced.
+        """Keep a scorecard as the machine gave it; one of the same call, rubric and graders goes.
 
         Raises:
             CallError: its call is not stored here.
@@ -131,11 +143,19 @@ class Store:
                 )
             put_scorecard(connection, card, self._now())
 
+    def kept_cards(self, call_id: str) -> tuple[KeptCard, ...]:
+        """The scorecards of a call, newest first, each with the human values beside its own."""
+        with self._database.reading() as connection:
+            rows = connection.execute(scorecards_of(call_id)).all()
+        rulings = self.reviews.rulings(call_id) if rows else ()
+        return tuple(
+            KeptCard(int(number or 0), at, with_overrides(decode(Scorecard, payload), rulings))
+            for number, at, payload in rows
+        )
+
     def scorecards(self, call_id: str) -> tuple[Scorecard, ...]:
         """The scorecards of a call, newest first."""
-        with self._database.reading() as connection:
-            payloads = connection.execute(scorecards_of(call_id)).scalars().all()
-        return tuple(decode(Scorecard, payload) for payload in payloads)
+        return tuple(kept.card for kept in self.kept_cards(call_id))
 
     def scorecard(self, call_id: str) -> Scorecard | None:
         """The newest scorecard of a call."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -57,6 +58,10 @@ def _of_call(*, key: bool = False) -> "Column[str]":
     return Column(Text, rule, primary_key=key, nullable=False)
 
 
+def _number() -> "Column[int]":
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
 class CallRow(Stored, table=True):
     """A call without its turns and events."""
 
@@ -104,12 +109,44 @@ class ScorecardRow(Stored, table=True):
     __tablename__ = "scorecards"
     __table_args__ = (UniqueConstraint("call_id", "rubric", "graders"),)
 
-    id: int | None = Field(
-        default=None,
-        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    )
+    id: int | None = Field(default=None, sa_column=_number())
     call_id: str = Field(sa_column=_of_call())
     rubric: str = Field(sa_column=Column(Text, nullable=False))
+    """Its id, and its digest where the card has one."""
     graders: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class OverrideRow(Stored, table=True):
+    """A human's value for one score; every one that was given is kept."""
+
+    __tablename__ = "overrides"
+
+    id: int | None = Field(default=None, sa_column=_number())
+    call_id: str = Field(sa_column=_of_call())
+    created_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class DisputeRow(Stored, table=True):
+    """A learner's disagreement with one score, open or decided."""
+
+    __tablename__ = "disputes"
+
+    id: int | None = Field(default=None, sa_column=_number())
+    call_id: str = Field(sa_column=_of_call())
+    created_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    decided: bool = Field(sa_column=Column(Boolean, nullable=False))
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class GoldRow(Stored, table=True):
+    """A human's considered value, to compare graders with."""
+
+    __tablename__ = "gold"
+
+    id: int | None = Field(default=None, sa_column=_number())
+    call_id: str = Field(sa_column=_of_call())
     created_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     payload: str = Field(sa_column=Column(Text, nullable=False))

@@ -41,7 +41,7 @@ def test_head_is_the_newest_migration_and_they_are_in_one_line() -> None:
     folder = Path(migrate.__file__).parent / "migrations"
     scripts = ScriptDirectory(str(folder))
     assert scripts.get_heads() == [migrate.HEAD]
-    assert [script.revision for script in scripts.walk_revisions()] == ["0002", "0001"]
+    assert [script.revision for script in scripts.walk_revisions()] == ["0003", "0002", "0001"]
 
 
 def test_an_empty_database_is_brought_to_the_head(database_url: str) -> None:
