@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "run": "rehearse from a script, without a person",
     "tryout": "let simulated trainees rehearse, and see whether skill pays",
     "grade": "grade a stored call",
+    "review": "list a call's scorecards, set a value beside one, or disagree with one",
+    "disputes": "list the scores that learners disagree with, and decide",
     "appraise": "say what each line of a JSONL stream does",
     "check": "lint personas, scenarios and rubrics",
     "schema": "write the JSON Schemas of the content files",

@@ -1,7 +1,8 @@
 """Grade a call, or every call of a folder: scores with quotes, and the one thing to do next.
 
 Prints a debrief; with --json or --out, scorecards as JSON (of a folder, one a line).  A call from
-elsewhere needs no more than turns with `speaker` and `said`.  A call of yours goes by its id, too.
+elsewhere needs no more than turns with `speaker` and `said`.  A call of yours goes by its id, too:
+then the scorecard is kept, beside those of other rubrics and graders (`simulator review`).
 """
 
 import argparse
@@ -93,11 +94,15 @@ def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | N
 
 
 def _stored(call_id: str, desk: "Desk") -> "Scorecard":
+    """Grade a call of the store; the scorecard is kept beside those of other rubrics."""
+    from simulator.grading.review import with_overrides
     from simulator.settings import load_settings
     from simulator.storage.store import Store
 
     with Store(load_settings()) as store:
-        return desk.grade_call(store.call(call_id))
+        card = desk.grade_call(store.call(call_id))
+        store.put_scorecard(card)
+        return with_overrides(card, store.reviews.rulings(call_id))
 
 
 def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:

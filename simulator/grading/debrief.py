@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from textwrap import fill
 
-from simulator.grading.scorecard import Figure, Quote, Score, Scorecard
+from simulator.grading.review import told
+from simulator.grading.scorecard import Figure, Overall, Override, Quote, Score, Scorecard
 
 WIDTH = 88
 QUOTE_CHARACTERS = 160
@@ -20,7 +21,7 @@ def as_text(card: Scorecard) -> str:
         _blocking(card),
         _scores(card),
         _pacing(card),
-        [_clean(f"Total: {_total(card)}"), _wrapped(card.overall.how, "  ")],
+        _totals(card),
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
@@ -67,6 +68,7 @@ def _blocking(card: Scorecard) -> Iterator[str]:
         yield "What fails the call"
     for error in card.blocking:
         yield _wrapped(f"{error.label}: {_quotes(error.evidence)}", "  ")
+        yield from _override(error.override)
 
 
 def _quotes(evidence: tuple[Quote, ...]) -> str:
@@ -80,6 +82,12 @@ def _scores(card: Scorecard) -> Iterator[str]:
         yield _wrapped(score.explanation, "        ")
         if score.evidence:
             yield _wrapped(_quotes(score.evidence), "        ")
+        yield from _override(score.override)
+
+
+def _override(override: Override | None) -> Iterator[str]:
+    if override is not None:
+        yield _wrapped(f"Beside it: {told(override)}", "        ")
 
 
 def _value(score: Score) -> str:
@@ -103,5 +111,13 @@ def _measure(figure: Figure) -> str:
     return f"{figure.says}{norm}"
 
 
-def _total(card: Scorecard) -> str:
-    return "none" if card.overall.value is None else f"{card.overall.value:.1f} of 100"
+def _totals(card: Scorecard) -> Iterator[str]:
+    yield _clean(f"Total: {_points(card.overall)}")
+    yield _wrapped(card.overall.how, "  ")
+    if card.reviewed is not None:
+        yield _clean(f"Total with people's values: {_points(card.reviewed)}")
+        yield _wrapped(card.reviewed.how, "  ")
+
+
+def _points(total: Overall) -> str:
+    return "none" if total.value is None else f"{total.value:.1f} of 100"

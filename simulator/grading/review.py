@@ -207,6 +207,12 @@ def with_overrides(card: Scorecard, rulings: Iterable[Ruling]) -> Scorecard:
     return marked.model_copy(update={"reviewed": _total(marked)})
 
 
+def told(override: Override) -> str:
+    """An override in one line, the same wherever it is shown."""
+    who, when = one_line(override.by), f"{override.at:%Y-%m-%d}"
+    return f"{who} says {override.value:g} ({when}): {one_line(override.why)}"
+
+
 def bare(card: Scorecard) -> Scorecard:
     """The card as the machine gave it."""
     if not any(one.override for one in subjects(card)):

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from simulator.conversation.call import Call
 from simulator.conversation.transcript import Section, to_html, to_json, to_markdown, to_vtt
-from simulator.grading.scorecard import Score, Scorecard
+from simulator.grading.review import told
+from simulator.grading.scorecard import Overall, Override, Score, Scorecard
 
 
 class Format(StrEnum):
@@ -36,8 +37,11 @@ def debrief(card: Scorecard) -> tuple[Section, ...]:
     parts = {
         "What worked": tuple(_strengths(card)),
         "Work on this next": tuple(_priority(card)),
-        "What fails the call": tuple(f"{error.label} {error.better}" for error in card.blocking),
-        "Grade": (_overall(card),),
+        "What fails the call": tuple(
+            _with_override(f"{error.label} {error.better}", error.override)
+            for error in card.blocking
+        ),
+        "Grade": tuple(_overalls(card)),
         "Scores": tuple(_score(score) for score in card.scores),
     }
     return tuple(Section(title, lines) for title, lines in parts.items() if lines)
@@ -58,14 +62,24 @@ def _with_quote(text: str, quote: str | None) -> str:
     return f"{text} “{quote}”" if quote else text
 
 
-def _overall(card: Scorecard) -> str:
-    if card.overall.value is None:
-        return f"Not scored. {card.overall.how}"
-    return f"{card.overall.value:.0f} of 100. {card.overall.how}"
+def _with_override(text: str, override: Override | None) -> str:
+    return f"{text} [Beside it: {told(override)}]" if override else text
+
+
+def _overalls(card: Scorecard) -> Iterator[str]:
+    yield _overall(card.overall)
+    if card.reviewed is not None:
+        yield f"With people's values: {_overall(card.reviewed)}"
+
+
+def _overall(total: Overall) -> str:
+    return f"{'Not scored' if total.value is None else f'{total.value:.0f} of 100'}. {total.how}"
 
 
 def _score(score: Score) -> str:
     if score.value is None:
-        return f"{score.label}: not scored. {score.unscored_reason or score.explanation}"
-    low, high = score.scale
-    return f"{score.label}: {score.value:g} ({low:g} to {high:g}). {score.explanation}"
+        text = f"{score.label}: not scored. {score.unscored_reason or score.explanation}"
+    else:
+        low, high = score.scale
+        text = f"{score.label}: {score.value:g} ({low:g} to {high:g}). {score.explanation}"
+    return _with_override(text, score.override)
