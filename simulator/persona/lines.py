@@ -58,6 +58,12 @@ class LineBook:
         self._used: dict[str, int] = {}
         self._clock = 0
 
+    def copy(self) -> "LineBook":
+        """A book that goes its own way from here."""
+        book = LineBook(self._seed)
+        book._used, book._clock = dict(self._used), self._clock
+        return book
+
     def word(self, moment: Moment) -> str:
         """Her words for the move, with the slots filled."""
         eased = eased_words(moment)

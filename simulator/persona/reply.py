@@ -94,6 +94,11 @@ class Speaker:
             async for piece in reply:
                 yield piece
 
+    def forecast(self, moment: Moment, turns: Sequence[Turn]) -> str:
+        """The first sentence of an authored reply to the moment; no line is used up by it."""
+        said = said_last(turns) if moment.move.again else self.book.copy().word(moment)
+        return next(iter(split(said)), WORDLESS)
+
     async def _authored(self, moment: Moment) -> AsyncGenerator[Piece, None]:
         for piece in self._line(moment):
             yield piece

@@ -31,6 +31,17 @@ class Record:
         self.turns.append(turn)
         self.trainee_turns += turn.is_trainee
 
+    async def amend(self, turn: Turn) -> None:
+        """Put a turn in the place of the one of the same id."""
+        at = self.turns.index(self.turn(turn.id))
+        await asyncio.to_thread(self._journal.put_turn, turn)
+        self.turns[at] = turn
+
+    def turn(self, turn_id: str) -> Turn:
+        """The turn of that id (``IndexError`` if there is none)."""
+        found = [turn for turn in self.turns if turn.id == turn_id]
+        return found[0]
+
     async def note(self, at_s: float, kind: str, detail: str) -> None:
         """Add an event, unless a kill came between it and what it announced: then it is there."""
         event = Event(at_s=at_s, kind=kind, detail=detail)

@@ -1,46 +1,37 @@
 """A rehearsal: a trainee and the personas of a scenario, turn by turn, each turn on disk first."""
 
-import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 from simulator.authoring.cast import Cast
 from simulator.clock import Clock, WallClock
-from simulator.conversation.appraisal import ActHit, Appraisal
-from simulator.conversation.call import STOPPED, Call, OutcomeReached, Turn
+from simulator.conversation.appraisal import Appraisal
+from simulator.conversation.call import STOPPED, Call, OutcomeReached, Turn, Word, words_in
 from simulator.conversation.state import PersonaState
-from simulator.errors import CallError, UsageError
+from simulator.errors import UsageError
 from simulator.llm.wording import Wording
+from simulator.persona.interruption import cuts_in, unheard
 from simulator.persona.policy import leaves
 from simulator.persona.reply import Piece, Speaker
-from simulator.practice.header import header, model_used
+from simulator.practice.header import check_resumable, header, model_used, outcome_of
+from simulator.practice.hearing import REMEMBERED, Hearing, Reads
 from simulator.practice.journal import Journal
 from simulator.practice.on_line import Ensemble, OnLine, fold, opening_words, recall
 from simulator.practice.record import Record
 from simulator.practice.stop_words import asks_to_stop
 from simulator.practice.stopwatch import Stopwatch
-from simulator.practice.timing import CallTime
-from simulator.practice.turns import grown, her_turn, trainee_turn
-from simulator.understanding.context import Context
+from simulator.practice.timing import CallTime, HeardTime
+from simulator.practice.turns import Spell, as_heard, grown, her_turn, trainee_turn
 from simulator.understanding.reader import Reader
-from simulator.vocabulary import Act, Difficulty, Realiser
+from simulator.vocabulary import Difficulty, Realiser
+from simulator.voice.partner import Sounded
 
 MAX_CHARACTERS = 20_000
 """The longest turn that is taken."""
-REMEMBERED = 26
-"""Turns that a reply looks back on: understanding reads at most twelve of each side."""
 KIND_END = "You stopped the exercise. That is fine: it doesn't count against you."
-SILENCE = Appraisal(acts=(ActHit(act=Act.SILENCE, probability=1.0, quote=""),))
-
-
-class Reads(Protocol):
-    """What a rehearsal needs of understanding."""
-
-    def appraise(self, text: str, context: Context) -> Appraisal:
-        """What the turn did."""
 
 
 class Spoken(NamedTuple):
@@ -74,13 +65,14 @@ class Rehearsal:
         call = record.call()
         self.cast = cast
         self._record = record
-        self._reader = reader
+        self._hearing = Hearing(reader, call.seed or 0, cast.scenario.dials.noise)
         self._speaker = speaker
         self._seed = call.seed or 0
         self._ensemble = Ensemble(cast, call.difficulty or Difficulty.MIDDLE)
         self._line = fold(call, self._ensemble)
         self._time = CallTime(clock, max((turn.end_s or 0.0 for turn in call.turns), default=0.0))
         self._answering = False
+        self._retaken = False
         recall(speaker.book, call.turns, self._ensemble)
 
     @classmethod
@@ -133,7 +125,7 @@ class Rehearsal:
         Raises:
             CallError: the call lacks what is needed (seed, states) or is of another scenario.
         """
-        _check(call, cast)
+        check_resumable(call, cast)
         again = call.model_copy(update={"model": model_used(realiser, wording)})
         rehearsal = cls._made(again, cast, journal, wording, clock, reader)
         await rehearsal._record.open()
@@ -180,18 +172,36 @@ class Rehearsal:
         """Whether a turn (or a put-through) still waits for its reply: ``finish_pending``."""
         return self._record.pending
 
+    @property
+    def left_s(self) -> float:
+        """Seconds the persona still gives, at this very moment; below 0 if they have run over."""
+        return self._line.left(self._time.running())
+
     def seconds_left(self) -> float:
-        """Seconds the persona still gives, at this very moment; never below 0."""
-        return max(0.0, self._line.left(self._time.running()))
+        """Seconds the persona still gives; never below 0."""
+        return max(0.0, self.left_s)
 
     def call(self) -> Call:
         """The call as it stands."""
         return self._record.call()
 
     async def say(
-        self, text: str, start_s: float | None = None, end_s: float | None = None
+        self,
+        text: str,
+        start_s: float | None = None,
+        end_s: float | None = None,
+        *,
+        words: tuple[Word, ...] = (),
+        cut: bool = False,
     ) -> AsyncGenerator[Spoken, None]:
         """Say a turn, get the reply sentence by sentence; an empty turn is a silence.
+
+        Args:
+            text: the words.
+            start_s: where they began on the call's clock; by themselves if not given.
+            end_s: where they ended.
+            words: where each word stands, if they were spoken.
+            cut: she cut in before the turn was over.
 
         Raises:
             UsageError: the call is over, the last turn is still being answered, or the text is
@@ -202,11 +212,14 @@ class Rehearsal:
             await self.stop()
             yield Spoken("", "", final=True, notice=KIND_END)
             return
-        async with aclosing(self.finish_pending()) as pending:
-            async for spoken in pending:
-                yield spoken
+        if not self._retaken:
+            async with aclosing(self.finish_pending()) as pending:
+                async for spoken in pending:
+                    yield spoken
         if not self.ended:
-            async with aclosing(self._exchange(text.strip(), start_s, end_s)) as exchange:
+            start, end = self._time.trainee(text, start_s, end_s)
+            spell = Spell(start, end, words, cut)
+            async with aclosing(self._exchange(text.strip(), spell)) as exchange:
                 async for spoken in exchange:
                     yield spoken
 
@@ -223,6 +236,44 @@ class Rehearsal:
         async with aclosing(reply) as sentences:
             async for spoken in sentences:
                 yield spoken
+
+    def on_air(self, now_s: Callable[[], float]) -> None:
+        """From here on the call runs on an audio clock, which goes on from where the call is."""
+        self._time = HeardTime(now_s, self._time.at_s)
+
+    async def sounded(self, sounded: Sounded) -> None:
+        """Note what was heard of a turn of hers: what wasn't, was never said."""
+        turn = as_heard(self._record.turn(sounded.turn_id), sounded)
+        missed = words_in(sounded.heard) * 2 < words_in(turn.said)
+        last = turn.id == self._record.turns[-1].id
+        if missed and last and turn.state and turn.move:
+            state = unheard(turn.state, turn.move)
+            turn = turn.model_copy(update={"state": state})
+            self._line = replace(self._line, state=state)
+        await self._record.amend(turn)
+        if isinstance(self._time, HeardTime):
+            self._time.sounded(sounded.end_s)
+        if last and turn.move and turn.move.ends and not self.ended:
+            await self._end(turn.move.target or "")
+
+    def take_back(self) -> Turn | None:
+        """Take back the last turn if she hasn't begun to answer; the next one takes its place."""
+        last = self._record.turns[-1] if self._record.turns else None
+        if last is None or not last.is_trainee or self.ended:
+            return None
+        self._retaken = True
+        return last
+
+    def forecast(self, text: str) -> str:
+        """The first sentence she would say to a turn, if no model words it; changes nothing."""
+        heard = self._hearing.misheard(self._appraise(text), len(self._record.turns) + 1)
+        line = self._line.after(heard, self._time.running())
+        moment = line.moment(heard, len(self._record.turns) + 1)
+        return self._speaker.forecast(moment, self._record.turns[-REMEMBERED:])
+
+    def impatient(self, words: int) -> bool:
+        """Whether she would cut in on a turn of so many words by now."""
+        return cuts_in(self._line.part, self._line.state, words, self.left_s)
 
     async def hang_up(self) -> None:
         """The trainee leaves; the outcome is that of a goodbye."""
@@ -252,21 +303,20 @@ class Rehearsal:
         elif turns[-1].move and turns[-1].move.ends and not self.ended:
             await self._end(turns[-1].move.target or "")
 
-    async def _exchange(
-        self, text: str, start_s: float | None, end_s: float | None
-    ) -> AsyncGenerator[Spoken, None]:
+    async def _exchange(self, text: str, spell: Spell) -> AsyncGenerator[Spoken, None]:
         watch = Stopwatch()
         appraisal = self._appraise(text)
         watch.lap("understanding")
-        span = self._time.trainee(text, start_s, end_s)
-        await self._record.put(trainee_turn(self._record.next_id(), text, span, appraisal))
+        turn_id = self._record.turns[-1].id if self._retaken else self._record.next_id()
+        await self._record.put(trainee_turn(turn_id, text, spell, appraisal))
+        self._retaken = False
         watch.lap("storage")
         async with aclosing(self._answer(appraisal, watch)) as answer:
             async for spoken in answer:
                 yield spoken
 
     async def _answer(self, appraisal: Appraisal, watch: Stopwatch) -> AsyncGenerator[Spoken, None]:
-        heard = self._misheard(appraisal)
+        heard = self._hearing.misheard(appraisal, len(self._record.turns))
         line = self._line.after(heard, self._time.at_s)
         watch.lap("state_policy")
         async with aclosing(self._speak(line, heard, watch)) as reply:
@@ -329,29 +379,14 @@ class Rehearsal:
         return piece.last and not self.pending
 
     async def _end(self, rung_id: str) -> None:
-        rung = self.cast.scenario.outcome(rung_id)
-        await self._record.end(
-            OutcomeReached(
-                id=rung.id,
-                label=rung.label,
-                reached=rung.reached,
-                minutes_granted=rung.minutes_granted,
-            )
-        )
+        await self._record.end(outcome_of(self.cast.scenario, rung_id))
 
     def _appraise(self, text: str) -> Appraisal:
-        if not text:
-            return SILENCE
-        context = Context.of(self._record.turns[-REMEMBERED:])
-        number = self._record.trainee_turns + 1
-        return self._reader.appraise(text, replace(context, turn=number))
+        return self._hearing.appraise(text, self._before())
 
-    def _misheard(self, appraisal: Appraisal) -> Appraisal:
-        noise = self.cast.scenario.dials.noise
-        draw = random.Random(f"{self._seed}/{len(self._record.turns)}/noise")  # noqa: S311
-        if draw.random() >= noise:
-            return appraisal
-        return Appraisal(words=appraisal.words, sentences=appraisal.sentences, unsure=True)
+    def _before(self) -> list[Turn]:
+        """The turns that the trainee's next one follows."""
+        return self._record.turns[:-1] if self._retaken else self._record.turns
 
     def _check_turn(self, text: str) -> None:
         if self.ended:
@@ -361,12 +396,3 @@ class Rehearsal:
                 f"a turn can have {MAX_CHARACTERS:,} characters, this one has {len(text):,}",
                 "say it in fewer words",
             )
-
-
-def _check(call: Call, cast: Cast) -> None:
-    if call.scenario is None or call.scenario.id != cast.scenario.id:
-        raise CallError(
-            f"this call is not of the scenario {cast.scenario.id!r}", "resume it with its own"
-        )
-    if call.seed is None or call.id is None:
-        raise CallError("this call has no id and seed to go on from", "start a new one")

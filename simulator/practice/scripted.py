@@ -8,8 +8,9 @@ from simulator.authoring.cast import Cast
 from simulator.clock import VirtualClock
 from simulator.conversation.call import Call
 from simulator.llm.wording import Wording
+from simulator.practice.hearing import Reads
 from simulator.practice.journal import MemoryJournal
-from simulator.practice.rehearsal import Reads, Rehearsal
+from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.script import ScriptLine
 from simulator.vocabulary import Difficulty, Realiser
 

@@ -1,4 +1,6 @@
-"""The clock of a typed call: what the words would take to say, or a quarter of the typing."""
+"""The clock of a call: in writing, what the words would take to say; in speech, what sounded."""
+
+from collections.abc import Callable
 
 from simulator.clock import Clock
 from simulator.conversation.call import words_in
@@ -57,6 +59,33 @@ class CallTime:
 
     def _typing(self) -> float:
         return (self._clock.now() - self._mark) * TYPING_SHARE
+
+
+class HeardTime(CallTime):
+    """Seconds on the audio clock of a voice call: nothing is charged but what sounded."""
+
+    def __init__(self, now_s: Callable[[], float], at_s: float) -> None:
+        self._now_s = now_s
+        self.at_s = at_s
+
+    def persona(self, start_s: float, said: str, words_per_minute: int) -> float:
+        """Where she will probably have come to; ``sounded`` tells where she did."""
+        return _hundredths(start_s + words_in(said) * 60 / words_per_minute)
+
+    def sounded(self, end_s: float) -> None:
+        """Note where her turn ended."""
+        self.at_s = _hundredths(max(self.at_s, end_s))
+
+    def next_start(self) -> float:
+        """Now: where a turn that follows begins is known once it sounds."""
+        return _hundredths(self._now_s())
+
+    def running(self) -> float:
+        """Where the audio clock stands."""
+        return self._now_s()
+
+    def _typing(self) -> float:
+        return 0.0
 
 
 def _hundredths(seconds: float) -> float:

@@ -1,20 +1,35 @@
 """Turns as they are written down: the trainee's, and the persona's as it grows by sentences."""
 
+from typing import NamedTuple
+
 from simulator.conversation.appraisal import Appraisal
-from simulator.conversation.call import PERSONA, TRAINEE, GuardEvent, Turn
+from simulator.conversation.call import PERSONA, TRAINEE, GuardEvent, Turn, Word
 from simulator.practice.on_line import OnLine
+from simulator.voice.partner import Sounded
 
 
-def trainee_turn(turn_id: str, text: str, span: tuple[float, float], read: Appraisal) -> Turn:
-    """A turn of the trainee's; ``span`` is its start and end in seconds of the call."""
-    start_s, end_s = span
+class Spell(NamedTuple):
+    """When a turn of the trainee's was said, in seconds of the call, and how it ended."""
+
+    start_s: float
+    end_s: float
+    words: tuple[Word, ...] = ()
+    """Where each word stands, in a call by voice."""
+    cut: bool = False
+    """She didn't let the trainee finish."""
+
+
+def trainee_turn(turn_id: str, text: str, spell: Spell, read: Appraisal) -> Turn:
+    """A turn of the trainee's."""
     return Turn(
         id=turn_id,
         speaker=TRAINEE,
         said=text,
         heard=text,
-        start_s=start_s,
-        end_s=end_s,
+        start_s=spell.start_s,
+        end_s=spell.end_s,
+        words=spell.words or None,
+        interrupted=spell.cut,
         appraisal=read,
     )
 
@@ -45,3 +60,17 @@ def grown(
     if latency_ms is not None:
         update["latency_ms"] = latency_ms
     return turn.model_copy(update=update)
+
+
+def as_heard(turn: Turn, sounded: Sounded) -> Turn:
+    """A turn of hers with what was really heard of it."""
+    return turn.model_copy(
+        update={
+            "heard": sounded.heard,
+            "start_s": sounded.start_s,
+            "end_s": sounded.end_s,
+            "words": sounded.words or None,
+            "interrupted": sounded.interrupted,
+            "latency_ms": {**turn.latency_ms, **sounded.latency_ms},
+        }
+    )

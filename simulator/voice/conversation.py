@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from simulator.conversation.call import words_in
 from simulator.errors import UserError, VoiceError
-from simulator.voice import floor as on
+from simulator.voice import events as on
 from simulator.voice.floor import Floor, Knobs, Phase, step
 from simulator.voice.kit import VoiceKit
 from simulator.voice.listening import Listening, is_clause

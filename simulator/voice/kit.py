@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from simulator.voice.floor import Began, Ceased
+from simulator.voice.events import Began, Ceased
 from simulator.voice.seams import Ear, Mouth
 from simulator.voice.sound import Frame
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.conversation.call import words_in
 from simulator.errors import VoiceError
-from simulator.voice.floor import Began, Ceased, Judge
+from simulator.voice.events import Began, Ceased, Judge
 from simulator.voice.kit import VoiceKit
 from simulator.voice.partner import Partner
 from simulator.voice.seams import Recognised
