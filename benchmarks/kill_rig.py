@@ -18,8 +18,9 @@ from simulator.authoring.catalogue import find_catalogue
 from simulator.clock import VirtualClock
 from simulator.conversation.call import Call, Event, Turn
 from simulator.practice.journal import Journal, MemoryJournal
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.script import ScriptLine, read_script
+from simulator.practice.spoken import Spoken
 from simulator.settings import Settings
 from simulator.storage.store import Store
 from simulator.understanding.reader import Reader

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Self
 
 from simulator.authoring.cast import Cast
 from simulator.clock import Clock, WallClock
@@ -21,6 +21,7 @@ from simulator.practice.hearing import REMEMBERED, Hearing, Reads
 from simulator.practice.journal import Journal
 from simulator.practice.on_line import Ensemble, OnLine, fold, opening_words, recall
 from simulator.practice.record import Record
+from simulator.practice.spoken import Foreseen, Spoken
 from simulator.practice.stop_words import asks_to_stop
 from simulator.practice.stopwatch import Stopwatch
 from simulator.practice.timing import CallTime, HeardTime
@@ -32,18 +33,6 @@ from simulator.voice.partner import Sounded
 MAX_CHARACTERS = 20_000
 """The longest turn that is taken."""
 KIND_END = "You stopped the exercise. That is fine: it doesn't count against you."
-
-
-class Spoken(NamedTuple):
-    """One sentence of the persona, already on disk when it is handed out."""
-
-    turn_id: str
-    sentence: str
-    """May be empty: the end of a streamed reply, or a notice alone."""
-    final: bool
-    """The reply is complete with this one."""
-    notice: str | None = None
-    """One line for the trainee, e.g. that the model went away."""
 
 
 class Rehearsal:
@@ -181,6 +170,11 @@ class Rehearsal:
         """Seconds the persona still gives; never below 0."""
         return max(0.0, self.left_s)
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """All turns so far."""
+        return tuple(self._record.turns)
+
     def call(self) -> Call:
         """The call as it stands."""
         return self._record.call()
@@ -237,9 +231,11 @@ class Rehearsal:
             async for spoken in sentences:
                 yield spoken
 
-    def on_air(self, now_s: Callable[[], float]) -> None:
-        """From here on the call runs on an audio clock, which goes on from where the call is."""
-        self._time = HeardTime(now_s, self._time.at_s)
+    def on_air(self, now_s: Callable[[], float]) -> float:
+        """From here on the call runs on an audio clock; gives where that clock begins."""
+        at_s = self._time.at_s if self._record.trainee_turns else 0.0
+        self._time = HeardTime(now_s, at_s)
+        return at_s
 
     async def sounded(self, sounded: Sounded) -> None:
         """Note what was heard of a turn of hers: what wasn't, was never said."""
@@ -256,20 +252,19 @@ class Rehearsal:
         if last and turn.move and turn.move.ends and not self.ended:
             await self._end(turn.move.target or "")
 
-    def take_back(self) -> Turn | None:
+    def take_back(self) -> bool:
         """Take back the last turn if she hasn't begun to answer; the next one takes its place."""
-        last = self._record.turns[-1] if self._record.turns else None
-        if last is None or not last.is_trainee or self.ended:
-            return None
-        self._retaken = True
-        return last
+        last = self.turns[-1:]
+        self._retaken = bool(last) and last[0].is_trainee and not self.ended
+        return self._retaken
 
-    def forecast(self, text: str) -> str:
+    def forecast(self, text: str) -> Foreseen:
         """The first sentence she would say to a turn, if no model words it; changes nothing."""
         heard = self._hearing.misheard(self._appraise(text), len(self._record.turns) + 1)
         line = self._line.after(heard, self._time.running())
         moment = line.moment(heard, len(self._record.turns) + 1)
-        return self._speaker.forecast(moment, self._record.turns[-REMEMBERED:])
+        sentence = self._speaker.forecast(moment, self._record.turns[-REMEMBERED:])
+        return Foreseen(line, sentence)
 
     def impatient(self, words: int) -> bool:
         """Whether she would cut in on a turn of so many words by now."""

@@ -35,14 +35,28 @@ class Conversation:
         *,
         knobs: Knobs = Knobs(),  # noqa: B008 - frozen
         workers: Workers | None = None,
+        from_s: float = 0.0,
     ) -> None:
+        """Put the parts together.
+
+        Args:
+            partner: who is on the other end.
+            sound_in: the microphone; its clock begins at 0.
+            sound_out: the loudspeaker, on the same clock.
+            kit: what hears, speaks and judges.
+            screen: where captions go.
+            knobs: how turns are taken.
+            workers: where blocking work is done.
+            from_s: where the call stands when the microphone opens; later for a resumed call.
+        """
+        self._from_s = from_s
         self._partner = partner
         self._in = sound_in
         self._screen = screen
         self._knobs = knobs
         self._workers = workers or Workers()
         self._listening = Listening(kit, partner, self._workers)
-        self._speaking = Speaking(sound_out, kit.mouth, self._workers, screen)
+        self._speaking = Speaking(sound_out, kit.mouth, self._workers, screen, from_s)
         self._floor = Floor()
         self._tasks: set[asyncio.Task[None]] = set()
         self._talk = asyncio.Lock()
@@ -58,6 +72,11 @@ class Conversation:
     def phase(self) -> Phase:
         """What the call is doing."""
         return self._floor.phase
+
+    @property
+    def now_s(self) -> float:
+        """Where the audio clock stands."""
+        return self._listening.now_s
 
     async def run(self) -> None:
         """Talk until the call ends or the microphone closes; what was said is kept either way."""
@@ -89,7 +108,8 @@ class Conversation:
     # ---- events
 
     def _take(self, frame: Frame) -> None:
-        for event in self._listening.take(frame):
+        placed = frame._replace(at_s=frame.at_s + self._from_s)
+        for event in self._listening.take(placed):
             self._on(event)
         now_s = self._listening.now_s
         self._on(on.Tick(now_s))
@@ -244,7 +264,7 @@ class Conversation:
     async def _take_back(self) -> None:
         self._speaking.cut()
         async with self._talk:
-            if await self._partner.take_back() is not None:
+            if await self._partner.take_back():
                 self._listening.take_over(self._taken.closed())
 
     # ---- housekeeping

@@ -63,8 +63,8 @@ class Partner(Protocol):
     def say(self, said: Said) -> AsyncGenerator[Sentence, None]:
         """Answer a turn, sentence by sentence; closing the generator ends the reply there."""
 
-    async def take_back(self) -> Said | None:
-        """Take back the last turn if no word of its reply is decided yet."""
+    async def take_back(self) -> bool:
+        """Take back the last turn, unless a word of its reply is decided already."""
 
     def forecast(self, text: str) -> Sentence | None:
         """The first sentence she would answer with; changes nothing."""

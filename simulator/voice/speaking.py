@@ -64,7 +64,10 @@ class Uttered(NamedTuple):
 class Speaking:
     """Says replies one at a time."""
 
-    def __init__(self, out: AudioOut, mouth: Mouth, workers: Workers, screen: Screen) -> None:
+    def __init__(
+        self, out: AudioOut, mouth: Mouth, workers: Workers, screen: Screen, from_s: float
+    ) -> None:
+        self._from_s = from_s
         self._out = out
         self._mouth = mouth
         self._workers = workers
@@ -122,7 +125,9 @@ class Speaking:
             begins: called with the audio clock's time when a reply begins to sound.
         """
         async for heard in self._out.heard():
-            await self._note(heard, begins)
+            begun = heard.begun_at_s
+            placed = None if begun is None else begun + self._from_s
+            await self._note(heard._replace(begun_at_s=placed), begins)
 
     async def _note(self, heard: Heard, begins: Callable[[float], None]) -> None:
         before = self._reply.begun_at_s

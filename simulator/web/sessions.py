@@ -12,7 +12,8 @@ from simulator.clock import Clock, WallClock
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
 from simulator.llm.wording import Wording
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
 from simulator.storage.store import Store
 from simulator.vocabulary import Difficulty, Realiser
 

@@ -9,7 +9,8 @@ from simulator.clock import VirtualClock
 from simulator.conversation.call import Call
 from simulator.llm.chooser import choose
 from simulator.practice.journal import MemoryJournal
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
 from simulator.settings import Settings
 from simulator.vocabulary import Difficulty, Realiser
 from tests.practice.told import ToldReader

@@ -7,7 +7,8 @@ from simulator.clock import VirtualClock
 from simulator.errors import ModelError, ModelUnavailable
 from simulator.llm.scripted import ScriptedWording
 from simulator.practice.journal import MemoryJournal
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
 from simulator.vocabulary import Difficulty, Realiser
 from tests.practice.told import ToldReader, say
 from tests.support.content import minimal_cast

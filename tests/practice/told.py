@@ -8,7 +8,8 @@ from simulator.clock import VirtualClock
 from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUse, TopicHit
 from simulator.conversation.call import words_in
 from simulator.practice.journal import MemoryJournal
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
 from simulator.understanding.context import Context
 from simulator.vocabulary import Act, Difficulty, Fault, Verdict
 from tests.support.content import minimal_cast

@@ -6,7 +6,8 @@ from contextlib import aclosing
 
 from simulator.clock import VirtualClock
 from simulator.conversation.call import Call
-from simulator.practice.rehearsal import Rehearsal, Spoken
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
 from simulator.storage.store import Store
 from simulator.vocabulary import Difficulty
 from tests.support.content import minimal_cast

@@ -1,0 +1,161 @@
+"""A rehearsal by voice: the persona of a rehearsal as the partner of a voice call."""
+
+import re
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from simulator.authoring.cast import Cast
+from simulator.conversation.state import PersonaState
+from simulator.persona.sentences import split
+from simulator.practice.rehearsal import Rehearsal
+from simulator.practice.spoken import Spoken
+from simulator.voice.conversation import Conversation
+from simulator.voice.floor import Knobs
+from simulator.voice.kit import VoiceKit
+from simulator.voice.manner import manner_of
+from simulator.voice.partner import Said, Sentence, Sounded
+from simulator.voice.seams import AudioIn, AudioOut
+from simulator.voice.shown import Screen
+from simulator.voice.workers import Workers
+
+HINTS = 40
+"""Names and terms that a recogniser is told; more would crowd out what is being said."""
+
+
+class Persona:
+    """The partner in a voice call, played by a rehearsal."""
+
+    def __init__(self, rehearsal: Rehearsal, *, resumed: bool) -> None:
+        self._rehearsal = rehearsal
+        self._resumed = resumed
+        self._hints = hints(rehearsal.cast)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the call has come to its outcome."""
+        return self._rehearsal.ended
+
+    @property
+    def last_words(self) -> str:
+        """What she said last."""
+        hers = (turn.text for turn in reversed(self._rehearsal.turns) if not turn.is_trainee)
+        return next(hers, "")
+
+    def hints(self) -> Sequence[str]:
+        """Names and terms of the scenario."""
+        return self._hints
+
+    async def opening(self) -> AsyncGenerator[Sentence, None]:
+        """Her first words; in a resumed call, what she still owes."""
+        if self._resumed:
+            async with aclosing(self._sentences(self._rehearsal.finish_pending())) as owed:
+                async for sentence in owed:
+                    yield sentence
+        elif self._rehearsal.turns:
+            turn = self._rehearsal.turns[-1]
+            for text in split(turn.said):
+                yield self._sentence(turn.id, text, turn.state or self._rehearsal.state)
+
+    async def say(self, said: Said) -> AsyncGenerator[Sentence, None]:
+        """Answer a turn."""
+        reply = self._rehearsal.say(
+            said.text, said.start_s, said.end_s, words=said.words, cut=said.cut
+        )
+        async with aclosing(self._sentences(reply)) as sentences:
+            async for sentence in sentences:
+                yield sentence
+
+    async def take_back(self) -> bool:
+        """Take back the last turn if no word of its reply is decided yet."""
+        return self._rehearsal.take_back()
+
+    def forecast(self, text: str) -> Sentence | None:
+        """The first sentence she would answer with."""
+        if self._rehearsal.ended or not text:
+            return None
+        foreseen = self._rehearsal.forecast(text)
+        return self._sentence("", foreseen.sentence, foreseen.line.state)
+
+    def impatient(self, words: int, seconds: float) -> bool:
+        """Whether she'd cut in on a turn that has gone on like this."""
+        return not self._rehearsal.ended and self._rehearsal.impatient(words)
+
+    async def sounded(self, sounded: Sounded) -> None:
+        """Note what was heard of a turn of hers."""
+        await self._rehearsal.sounded(sounded)
+
+    async def hang_up(self) -> None:
+        """The trainee leaves."""
+        await self._rehearsal.hang_up()
+
+    async def _sentences(
+        self, reply: AsyncGenerator[Spoken, None]
+    ) -> AsyncGenerator[Sentence, None]:
+        async with aclosing(reply) as spoken:
+            async for one in spoken:
+                state = self._state_in(one.turn_id)
+                yield self._sentence(one.turn_id, one.sentence, state, one.notice)
+
+    def _state_in(self, turn_id: str) -> PersonaState:
+        # By the turn: she who puts the call through is no longer the one on the line.
+        found = (turn.state for turn in reversed(self._rehearsal.turns) if turn.id == turn_id)
+        return next(found, None) or self._rehearsal.state
+
+    def _sentence(
+        self, turn_id: str, text: str, state: PersonaState, notice: str | None = None
+    ) -> Sentence:
+        persona = self._rehearsal.cast.personas[state.persona]
+        voice = persona.speech.voice
+        manner = manner_of(voice.sex, voice.pitch, voice.rate_wpm, state)
+        return Sentence(turn_id, persona.name, text, manner, notice)
+
+
+def hints(cast: Cast) -> tuple[str, ...]:
+    """Names and terms that a trainee is likely to say: people, firms, the dossier's own, jargon."""
+    scenario = cast.scenario
+    told = " ".join(item.text for item in scenario.items)
+    people = [f"{one.name} {one.organisation}" for one in cast.personas.values()]
+    trainee = scenario.trainee
+    named = " ".join([trainee.name, trainee.company, *people])
+    inner = re.findall(r"(?<=[a-z,] )[A-Z][\w'’-]+", told)
+    found = [*re.findall(r"[A-Z][\w'’-]+", named), *inner, *scenario.jargon]
+    return tuple(dict.fromkeys(found))[:HINTS]
+
+
+class VoiceCall:
+    """A rehearsal on the line; ``run`` returns when it is over or the microphone has closed."""
+
+    def __init__(
+        self,
+        rehearsal: Rehearsal,
+        sound_in: AudioIn,
+        sound_out: AudioOut,
+        kit: VoiceKit,
+        screen: Screen,
+        *,
+        knobs: Knobs | None = None,
+        workers: Workers | None = None,
+        resumed: bool = False,
+    ) -> None:
+        self.conversation = Conversation(
+            Persona(rehearsal, resumed=resumed),
+            sound_in,
+            sound_out,
+            kit,
+            screen,
+            knobs=knobs or Knobs(),
+            workers=workers,
+            from_s=rehearsal.on_air(lambda: self.conversation.now_s),
+        )
+
+    async def run(self) -> None:
+        """Talk; every turn is on disk before it is answered."""
+        await self.conversation.run()
+
+    def type(self, text: str) -> None:
+        """A turn in writing, at any moment."""
+        self.conversation.type(text)
+
+    def key(self, *, down: bool) -> None:
+        """The talk key."""
+        self.conversation.key(down=down)

@@ -1,0 +1,185 @@
+"""The floor holds its promises whatever comes, in whatever order."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.voice.events import (
+    Began,
+    Ceased,
+    Command,
+    Duck,
+    Event,
+    Forget,
+    Hush,
+    Impatient,
+    Judged,
+    Over,
+    PickedUp,
+    Recognise,
+    Recognised,
+    Sounded,
+    Sounding,
+    TakeBack,
+    TakeSilence,
+    TakeTurn,
+    Tick,
+    Typed,
+)
+from simulator.voice.floor import Floor, Knobs, Phase, step
+
+KNOBS = Knobs()
+GENERATION = st.integers(0, 6)
+WAIT = st.sampled_from([0.3, 0.5, 1.5, 3.0])
+
+
+def happenings(at_s: float) -> st.SearchStrategy[Event]:
+    return st.one_of(
+        st.just(Began(at_s)),
+        st.just(Ceased(at_s)),
+        st.just(Tick(at_s)),
+        st.just(Tick(at_s)),
+        st.builds(Recognised, st.just(at_s), GENERATION, st.integers(0, 9), WAIT, st.booleans()),
+        st.builds(Judged, st.just(at_s), GENERATION, st.floats(0, 1)),
+        st.just(Impatient(at_s)),
+        st.just(Typed(at_s)),
+        st.just(Sounding(at_s)),
+        st.just(Sounded(at_s)),
+    )
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> list[Event]:
+    events: list[Event] = [PickedUp(0.0, draw(st.booleans()))]
+    at_s = 0.0
+    for _ in range(draw(st.integers(0, 60))):
+        at_s = round(at_s + draw(st.sampled_from([0.02, 0.1, 0.4, 1.0])), 2)
+        events.append(draw(happenings(at_s)))
+    return events
+
+
+def played(events: Sequence[Event]) -> list[tuple[Floor, Event, tuple[Command, ...], Floor]]:
+    steps, floor = [], Floor()
+    for event in events:
+        before = floor
+        floor, commands = step(floor, event, KNOBS)
+        steps.append((before, event, commands, floor))
+    return steps
+
+
+@given(calls())
+def test_a_turn_is_taken_only_from_the_trainee_and_then_it_is_hers(events: list[Event]) -> None:
+    for before, _, commands, after in played(events):
+        taken = [one for one in commands if isinstance(one, TakeTurn | TakeSilence)]
+        assert len(taken) <= 1
+        if taken:
+            assert taken[0].from_s <= taken[0].until_s
+            assert after.phase is Phase.THINKING
+            assert before.phase not in {Phase.RINGING, Phase.ENDED}
+
+
+@given(calls())
+def test_she_is_only_stopped_while_she_speaks(events: list[Event]) -> None:
+    for before, event, commands, after in played(events):
+        if any(isinstance(one, Hush) for one in commands):
+            assert before.phase is Phase.SPEAKING
+            assert event.at_s >= before.deaf_until_s
+            assert after.phase in {Phase.LISTENING, Phase.HOLDING}
+            assert not after.ducked
+
+
+@given(calls())
+def test_generations_only_grow_and_old_answers_change_nothing(events: list[Event]) -> None:
+    for before, event, commands, after in played(events):
+        assert after.generation >= before.generation
+        if isinstance(event, Recognised | Judged) and event.generation < before.generation:
+            assert after == before
+            assert not commands
+
+
+@given(calls())
+def test_what_is_begun_on_chance_is_void_when_the_trainee_goes_on(events: list[Event]) -> None:
+    for before, _, commands, after in played(events):
+        for one in commands:
+            if isinstance(one, Forget):
+                assert one.generation == before.generation < after.generation
+            if isinstance(one, Recognise):
+                assert one.generation == after.generation
+
+
+@given(calls())
+def test_nobody_is_cut_off_in_mid_sound(events: list[Event]) -> None:
+    """Unless she cuts in on purpose, or the trainee's own hand ends the turn."""
+    for before, event, commands, _ in played(events):
+        if any(isinstance(one, TakeTurn) for one in commands):
+            assert not before.voiced or isinstance(event, Impatient | Typed)
+
+
+@given(calls())
+def test_nothing_happens_after_the_end(events: list[Event]) -> None:
+    floor = played([*events, Over(99.0)])[-1][-1]
+    for event in events:
+        assert step(floor, event, KNOBS) == (floor, ())
+
+
+@given(calls())
+def test_ducking_is_undone_before_the_next_turn(events: list[Event]) -> None:
+    low = False
+    for _, _, commands, after in played(events):
+        for one in commands:
+            low = one.on if isinstance(one, Duck) else low and not isinstance(one, Hush)
+        assert after.ducked in {low, False}
+
+
+def run(*events: Event, knobs: Knobs = KNOBS) -> tuple[Floor, list[Command]]:
+    floor = Floor()
+    done: list[Command] = []
+    for event in events:
+        floor, commands = step(floor, event, knobs)
+        done += commands
+    return floor, done
+
+
+OPENED = (PickedUp(0.0, she_opens=False),)
+
+
+def test_a_pause_is_recognised_once_and_ends_the_turn_when_the_words_allow_it() -> None:
+    floor, done = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.14), Tick(2.16))
+    assert done == [Recognise(floor.generation, 1.0, 2.0)]
+    known = Recognised(2.4, floor.generation, 3, 0.5)
+    floor, commands = step(floor, known, KNOBS)
+    assert commands == ()
+    floor, commands = step(floor, Tick(2.5), KNOBS)
+    assert commands == (TakeTurn(1.0, 2.0, cut=False),)
+
+
+def test_words_known_late_end_the_turn_at_once() -> None:
+    floor, _ = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
+    _, commands = step(floor, Recognised(2.9, floor.generation, 3, 0.5), KNOBS)
+    assert commands == (TakeTurn(1.0, 2.0, cut=False),)
+
+
+def test_a_noise_is_no_turn_and_the_silence_goes_on_from_where_it_was() -> None:
+    floor, _ = run(*OPENED, Began(4.0), Ceased(4.1), Tick(4.3))
+    floor, _ = step(floor, Recognised(4.5, floor.generation, 0, 0.5), KNOBS)
+    assert floor.phase is Phase.LISTENING
+    _, commands = step(floor, Tick(KNOBS.silence_turn_s), KNOBS)
+    assert commands == (TakeSilence(0.0, KNOBS.silence_turn_s),)
+
+
+def test_whoever_goes_on_before_she_sounds_takes_the_turn_back() -> None:
+    floor, _ = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
+    floor, _ = step(floor, Recognised(2.9, floor.generation, 3, 0.5), KNOBS)
+    floor, commands = step(floor, Began(3.0), KNOBS)
+    assert commands == (TakeBack(),)
+    assert floor.phase is Phase.LISTENING
+
+
+def test_she_who_cuts_in_is_not_stopped_by_the_one_she_cuts_off() -> None:
+    floor, done = run(*OPENED, Began(1.0), Impatient(20.0), Sounding(20.3), Ceased(20.9))
+    assert done == [TakeTurn(1.0, 20.0, cut=True)]
+    _, commands = step(floor, Began(21.0), KNOBS)
+    assert commands == ()
+    floor, _ = step(floor, Began(22.0), KNOBS)
+    assert floor.turn_from_s == 22.0
