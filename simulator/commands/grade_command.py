@@ -16,8 +16,10 @@ from simulator.commands.files import names_a_file, same_place, write_whole
 from simulator.errors import CallError, UsageError, UserError
 
 if TYPE_CHECKING:
+    from simulator.conversation.call import Call
     from simulator.grading.desk import Desk
     from simulator.grading.scorecard import Scorecard
+    from simulator.storage.store import Store
 
 BAR = 24
 
@@ -83,26 +85,46 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
 
 def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
     ((path, target),) = targets.items()
-    card = desk.grade_file(path) if names_a_file(args.path) else _stored(args.path, desk)
+    found = (desk.grade_file(path), "") if names_a_file(args.path) else _stored(args.path, desk)
+    card, both = found
     if target is not None:
         _write(target, card)
     elif args.json:
         print(json.dumps(card.model_dump(mode="json"), indent=2))  # ASCII: any terminal takes it
     else:
         _show(card)
+        print(both, end="")
     return 0
 
 
-def _stored(call_id: str, desk: "Desk") -> "Scorecard":
-    """Grade a call of the store; the scorecard is kept beside those of other rubrics."""
+def _stored(call_id: str, desk: "Desk") -> "tuple[Scorecard, str]":
+    """Grade a call of the store; the scorecard is kept beside those of other rubrics.
+
+    Returns:
+        The scorecard, and for a branch its moment beside the first time.
+    """
     from simulator.grading.review import with_overrides
     from simulator.settings import load_settings
     from simulator.storage.store import Store
 
     with Store(load_settings()) as store:
-        card = desk.grade_call(store.call(call_id))
+        call = store.call(call_id)
+        card = desk.grade_call(call)
         store.put_scorecard(card)
-        return with_overrides(card, store.reviews.rulings(call_id))
+        return with_overrides(card, store.reviews.rulings(call_id)), _both(call, card, desk, store)
+
+
+def _both(call: "Call", card: "Scorecard", desk: "Desk", store: "Store") -> str:
+    from simulator.grading.side_by_side import as_text, side_by_side
+
+    if call.branch_of is None:
+        return ""
+    try:
+        first = store.call(call.branch_of.call)
+    except CallError:  # deleted meanwhile
+        return ""
+    found = side_by_side(first, desk.grade_call(first), call, card)
+    return f"\n{as_text(found)}\n" if found else ""
 
 
 def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:

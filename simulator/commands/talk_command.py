@@ -7,6 +7,7 @@ call where it is, to be resumed.
 import argparse
 import asyncio
 import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
@@ -26,6 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "scenario", nargs="?", metavar="SCENARIO", help="its id; see simulator list"
     )
     parser.add_argument("--resume", metavar="CALL_ID", help="go on with a call that was left")
+    parser.add_argument(
+        "--branch", metavar="CALL_ID:TURN", help="try that moment again, in a new call"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="1 if not given")
     parser.add_argument("--difficulty", choices=("easy", "middle", "hard"), default="middle")
     parser.add_argument("--model", metavar="M", help="PROVIDER:NAME, or none")
@@ -66,6 +70,8 @@ def _start(
 ) -> "Rehearsal":
     from simulator.practice.stage import Stage
 
+    if args.branch:
+        return _resume(_branch(args.branch, store), settings, store, runner)
     if args.resume:
         return _resume(args.resume, settings, store, runner)
     if not args.scenario:
@@ -100,6 +106,17 @@ def _begin(
     name = "" if opening.trainee_first else f"{stage.cast.first.name}: "
     print(f"{name}{rehearsal.opening_words}")
     return rehearsal
+
+
+def _branch(place: str, store: "Store") -> str:
+    """The id of a new call that begins as that one did, up to that turn."""
+    from simulator.practice.branch import branch
+
+    call_id, _, turn_id = place.rpartition(":")
+    if not call_id:
+        raise UsageError(f"--branch {place[:80]!r} names no turn", "write it as CALL_ID:TURN")
+    branched = branch(store.call(call_id), turn_id, uuid.uuid4().hex, datetime.now(UTC))
+    return store.import_call(branched).id
 
 
 def _resume(

@@ -13,6 +13,7 @@ from simulator.settings import Settings
 from simulator.web.api import make_router, tell
 from simulator.web.blocks import build_blocks
 from simulator.web.house import House, open_house
+from simulator.web.reviews_api import make_reviews_router
 from simulator.web.shield import Shield, is_loopback
 
 ASSETS = Path(__file__).parent / "assets"
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Shield, local_only=is_loopback(settings.host))
     app.add_exception_handler(UserError, tell)
     app.include_router(make_router(house))
+    app.include_router(make_reviews_router(house))
     app.mount("/house", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,

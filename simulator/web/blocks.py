@@ -12,6 +12,7 @@ from simulator.vocabulary import Difficulty
 from simulator.web.briefing import begin_card, briefing_body, briefing_head
 from simulator.web.call_page import call_page
 from simulator.web.debrief import debrief_page
+from simulator.web.disputes import disputes_page
 from simulator.web.home import home_page
 from simulator.web.house import House, warm_up
 from simulator.web.markup import render
@@ -87,7 +88,10 @@ async def _show(house: House, views: Views, query: dict[str, str], dark: bool) -
         if "briefing" in query:
             return await _show_briefing(house, views, query["briefing"])
         if "debrief" in query:
-            return await _show_debrief(house, views, query["debrief"], dark)
+            return await _show_debrief(house, views, query, dark)
+        if "disputes" in query:
+            now = datetime.now(UTC)
+            return {views.page: await asyncio.to_thread(disputes_page, house, now)}
     except UserError as error:
         return {views.page: _trouble(error, query.get("call"))}
     page = await asyncio.to_thread(home_page, house, datetime.now(UTC))
@@ -109,8 +113,10 @@ async def _show_briefing(house: House, views: Views, scenario: str) -> Updates:
     }
 
 
-async def _show_debrief(house: House, views: Views, call_id: str, dark: bool) -> Updates:
-    debrief = await debrief_page(house, call_id, datetime.now(UTC), dark)
+async def _show_debrief(house: House, views: Views, query: dict[str, str], dark: bool) -> Updates:
+    card = query.get("card", "")
+    number = int(card) if card.isdecimal() and card.isascii() else None
+    debrief = await debrief_page(house, query["debrief"], datetime.now(UTC), dark, number)
     return {
         views.page: debrief.head,
         views.debrief.row: gr.Row(visible=True),

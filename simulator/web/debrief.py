@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.authoring.cast import Cast
 from simulator.authoring.scenario import Outcome
 from simulator.conversation.call import Call
-from simulator.errors import UserError
+from simulator.errors import CallError, UserError
 from simulator.grading.chain import grade_async
+from simulator.grading.review import subjects
 from simulator.grading.scorecard import Score, Scorecard
+from simulator.grading.side_by_side import SideBySide, side_by_side
 from simulator.grading.trace import TraceRow, figure, sentence, trace
+from simulator.storage.reviews import Filed
+from simulator.storage.store import KeptCard
 from simulator.web.exports import FORMS
 from simulator.web.home import ago
 from simulator.web.house import House
@@ -55,20 +59,29 @@ class Debrief(NamedTuple):
     plot: "Figure | None"
 
 
-async def debrief_page(house: House, call_id: str, now: datetime, dark: bool) -> Debrief:
+async def debrief_page(
+    house: House, call_id: str, now: datetime, dark: bool, card_number: int | None = None
+) -> Debrief:
     """Grade the call unless that was done before, and lay it all out.
+
+    Args:
+        house: the server's rooms.
+        call_id: which call.
+        now: for "yesterday" and the like.
+        dark: the page's theme.
+        card_number: which of its scorecards; the newest by its own rubric if none.
 
     Raises:
         UserError: there is no such call, or the store fails.
     """
     call = await asyncio.to_thread(house.store.call, call_id)
     cast = await asyncio.to_thread(_cast, house, call)
-    card, ungraded = await _scorecard(house, call, cast)
+    grade = await _grade(house, call, cast, card_number)
     rows = trace(call)
     return Debrief(
         head=_head(call, cast, now),
-        top=_top(call, cast, card, ungraded, traced=bool(rows)),
-        rest=_rest(call, card, rows),
+        top=_top(call, cast, grade, traced=bool(rows)),
+        rest=_rest(call, grade, rows),
         transcript=_transcript(call, cast),
         plot=_plot(rows, dark) if rows else None,
     )
@@ -89,20 +102,63 @@ def _cast(house: House, call: Call) -> Cast | None:
         return None
 
 
-async def _scorecard(
-    house: House, call: Call, cast: Cast | None
-) -> tuple[Scorecard | None, str | None]:
+class Grade(NamedTuple):
+    """What is known of a call's grade."""
+
+    kept: KeptCard | None
+    ungraded: str | None = None
+    """Why there is none, if it should be there."""
+    cards: tuple[KeptCard, ...] = ()
+    disputes: tuple[Filed, ...] = ()
+    both: SideBySide | None = None
+    """A branch's moment beside the first time."""
+
+    @property
+    def card(self) -> Scorecard | None:
+        """The scorecard that is shown."""
+        return self.kept.card if self.kept else None
+
+
+async def _grade(house: House, call: Call, cast: Cast | None, number: int | None) -> Grade:
     if not call.ended and call.scenario is not None:
-        return None, None
-    stored = await asyncio.to_thread(house.store.scorecard, str(call.id))
-    if stored is not None:
-        return stored, None
+        return Grade(None)
     try:
-        card = await grade_async(call, cast)
-        await asyncio.to_thread(house.store.put_scorecard, card)
+        cards = await _cards(house, call, cast)
     except UserError as error:
-        return None, f"This call could not be graded: {error}"
-    return card, None
+        return Grade(None, f"This call could not be graded: {error}")
+    kept = _chosen(cards, cast, number)
+    disputes = await asyncio.to_thread(house.store.reviews.disputes, call_id=str(call.id))
+    both = await asyncio.to_thread(_both, house, call, kept.card)
+    return Grade(kept, None, cards, disputes, both)
+
+
+async def _cards(house: House, call: Call, cast: Cast | None) -> tuple[KeptCard, ...]:
+    stored = await asyncio.to_thread(house.store.kept_cards, str(call.id))
+    if stored:
+        return stored
+    card = await grade_async(call, cast)
+    await asyncio.to_thread(house.store.put_scorecard, card)
+    return await asyncio.to_thread(house.store.kept_cards, str(call.id))
+
+
+def _chosen(cards: Sequence[KeptCard], cast: Cast | None, number: int | None) -> KeptCard:
+    """The card asked for, or the newest by the scenario's own rubric, or the newest."""
+    own = cast.scenario.rubric.id if cast else None
+    asked = (kept for kept in cards if kept.number == number)
+    usual = (kept for kept in cards if kept.card.rubric == own)
+    return next(asked, None) or next(usual, None) or cards[0]
+
+
+def _both(house: House, call: Call, card: Scorecard) -> SideBySide | None:
+    if call.branch_of is None:
+        return None
+    try:
+        first = house.store.call(call.branch_of.call)
+    except CallError:  # deleted meanwhile
+        return None
+    cards = house.store.scorecards(call.branch_of.call)
+    same = next((one for one in cards if one.rubric == card.rubric), None)
+    return side_by_side(first, same, call, card)
 
 
 def _head(call: Call, cast: Cast | None, now: datetime) -> str:
@@ -110,16 +166,16 @@ def _head(call: Call, cast: Cast | None, now: datetime) -> str:
     return render("debrief_head.html", title=title, subtitle=_subtitle(call, cast, now))
 
 
-def _top(
-    call: Call, cast: Cast | None, card: Scorecard | None, ungraded: str | None, traced: bool
-) -> str:
+def _top(call: Call, cast: Cast | None, grade: Grade, *, traced: bool) -> str:
     scenario = cast.scenario if cast else None
     hard = cast is not None and any(p.intensity >= HARD for p in cast.personas.values())
     return render(
         "debrief_top.html",
         call=call,
-        card=card,
-        ungraded=ungraded,
+        card=grade.card,
+        ungraded=grade.ungraded,
+        both=grade.both,
+        branchable=cast is not None and call.seed is not None,
         care=scenario.after_care if scenario and hard else None,
         outcome=call.outcome,
         ended=ENDINGS[how_it_ended(call)] if call.outcome else "",
@@ -150,12 +206,17 @@ def _no_strength(call: Call) -> str:
     return "You had the conversation, and few people rehearse the hard ones."
 
 
-def _rest(call: Call, card: Scorecard | None, rows: Sequence[TraceRow]) -> str:
+def _rest(call: Call, grade: Grade, rows: Sequence[TraceRow]) -> str:
+    card = grade.card
     scores = card.scores if card else ()
     return render(
         "debrief_rest.html",
         call=call,
         card=card,
+        kept=grade.kept,
+        cards=grade.cards,
+        disputes=grade.disputes,
+        subjects=subjects(card) if card else (),
         moved=[row for step in rows for row in _moved(step)],
         checks=[score for score in scores if _is_check(score)],
         scores=[score for score in scores if not _is_check(score)],

@@ -49,8 +49,10 @@ class CallLine(NamedTuple):
 def home_page(house: House, now: datetime) -> str:
     """The first page as HTML."""
     casts, troubles = _casts(house.catalogue)
+    disputes = 0
     try:
         calls = house.store.calls()
+        disputes = len(house.store.reviews.disputes(open_only=True))
     except StorageError as error:
         calls = ()
         troubles.append(str(error))
@@ -65,6 +67,7 @@ def home_page(house: House, now: datetime) -> str:
         unfinished=[_call_line(call, casts, now) for call in unfinished[:MOST_UNFINISHED]],
         recent=[_call_line(call, casts, now) for call in others[:MOST_RECENT]],
         earlier=[_call_line(call, casts, now) for call in listed],
+        disputes=disputes,
         troubles=[*house.troubles, *troubles],
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from simulator.grading.scorecard import Figure, Score
+from simulator.grading.scorecard import Figure, Score, Scorecard
+from simulator.grading.side_by_side import moved_in_words
 from simulator.vocabulary import Channel, Difficulty, Kind
 
 CHANNELS = {
@@ -73,6 +74,12 @@ def ticks(text: str) -> Markup:
     return Markup("").join(marked)
 
 
+def graders(card: Scorecard) -> str:
+    """Who gave a scorecard's scores: "checks 1, craft 1"."""
+    named = {f"{score.grader.name} {score.grader.version}" for score in card.scores}
+    return ", ".join(sorted(named))
+
+
 def words(name: str) -> str:
     """An id as words: "talk_share" → "Talk share"."""
     return name.replace("_", " ").capitalize()
@@ -92,8 +99,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for use in (duration, sentence, number, amount, share, points, ticks, words):
+    for use in (duration, sentence, number, amount, share, points, ticks, graders, words):
         environment.filters[use.__name__] = use
+    environment.filters["moved"] = moved_in_words
     environment.globals["CHANNELS"] = CHANNELS
     environment.globals["KINDS"] = KINDS
     environment.globals["DIFFICULTIES"] = DIFFICULTIES

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from simulator.authoring.cast import Cast
@@ -12,6 +13,7 @@ from simulator.clock import Clock, WallClock
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
 from simulator.llm.wording import Wording
+from simulator.practice.branch import branch
 from simulator.practice.rehearsal import Rehearsal
 from simulator.practice.spoken import Spoken
 from simulator.storage.store import Store
@@ -210,6 +212,19 @@ class Sessions:
         )
         self._keep(call_id, Live(rehearsal, cast))
         return call_id
+
+    async def branch(self, call_id: str, turn_id: str) -> str:
+        """A new call that shares that one's turns before a turn of the trainee's.
+
+        Returns:
+            Its id.
+
+        Raises:
+            CallError: there is no such call or turn, or it can't be gone on with.
+        """
+        call = await asyncio.to_thread(self._store.call, call_id)
+        branched = branch(call, turn_id, secrets.token_hex(8), datetime.now(UTC))
+        return (await asyncio.to_thread(self._store.import_call, branched)).id
 
     async def live(self, call_id: str) -> Live:
         """The rehearsal of that id; a turn left without its reply is being answered.

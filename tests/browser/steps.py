@@ -36,3 +36,13 @@ def hang_up(page: Page) -> None:
     page.get_by_role("button", name="Hang up").click()
     page.get_by_role("dialog").get_by_role("button", name="Hang up").click()
     expect(page.get_by_role("link", name="See how it went")).to_be_visible()
+
+
+def disagree(page: Page, score: str = "no_harm", why: str = "I was kind.") -> None:
+    """On a debrief, disagree with a score, and wait until the page shows it."""
+    page.get_by_text("I don’t agree with a score").click()
+    form = page.locator("form[data-send$=disputes]")
+    form.get_by_label("Which one").select_option(score)
+    form.get_by_label("Because").fill(why)
+    form.get_by_role("button", name="Send it to my instructor").press("Enter")
+    expect(page.get_by_text("It waits for your instructor.")).to_be_visible()

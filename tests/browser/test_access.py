@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.steps import CLOCK_SHOP, begin, hang_up, say
+from tests.browser.steps import CLOCK_SHOP, begin, disagree, hang_up, say
 from tests.support.web import WebServer
 
 pytestmark = pytest.mark.browser
@@ -82,8 +82,15 @@ def views(page: Page, server: WebServer) -> list[str]:
     hang_up(page)
     page.goto(f"{server.url}/?debrief={call}")
     expect(page.locator(".transcript .turn").first).to_be_visible()
+    disagree(page)
     unfinished = begin(page, server)
-    paths = ("", f"?briefing={CLOCK_SHOP}", f"?call={unfinished}", f"?debrief={call}")
+    paths = (
+        "",
+        f"?briefing={CLOCK_SHOP}",
+        f"?call={unfinished}",
+        f"?debrief={call}",
+        "?disputes",
+    )
     return [f"{server.url}/{path}" for path in paths]
 
 

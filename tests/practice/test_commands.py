@@ -224,3 +224,22 @@ def test_every_turn_tells_what_was_heard(script: Path, tmp_path: Path) -> None:
     turns = json.loads((tmp_path / "call.json").read_text(encoding="utf-8"))["turns"]
     assert turns
     assert all(turn["heard"] == turn["said"] for turn in turns)
+
+
+def test_a_moment_is_tried_again_in_a_new_call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "Buy now, or lose out.\nNo?\n/bye\n")
+    main(["talk", SCENARIO])
+    call = capsys.readouterr().out.rpartition("simulator grade ")[2].strip()
+    typed(monkeypatch, f"{LINES.splitlines()[0]}\n/bye\n")
+    assert main(["talk", "--branch", f"{call}:t2"]) == 0
+    shown = capsys.readouterr().out
+    assert "Buy now" not in shown
+    branched = shown.rpartition("simulator grade ")[2].strip()
+    assert main(["grade", branched]) == 0
+    shown = capsys.readouterr().out
+    assert shown.index("That moment, both times (t2)") < shown.index("First: “Buy now")
+    for wrong in ("t2", f"{call}:t1", "nobody:t2"):
+        assert main(["talk", "--branch", wrong]) in (1, 2)
+    assert len(capsys.readouterr().err.splitlines()) == 3

@@ -101,6 +101,39 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A form, or a button, that tells the server something in one go: what came of it is said below.
+async function send(address, order, told) {
+  told.textContent = "One moment.";
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(order),
+    });
+    const body = await answer.json();
+    told.textContent = body.message || "That could not be read. Check each field.";
+    if (answer.ok && body.go) location.assign(body.go);
+  } catch {
+    told.textContent = "The connection is lost. Nothing was sent; try again.";
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-send]");
+  if (!form) return;
+  event.preventDefault();
+  const order = Object.fromEntries(new FormData(form));
+  if ("card" in order) order.card = Number(order.card);
+  send(form.dataset.send, order, form.querySelector("[data-told]"));
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-order]");
+  if (!button) return;
+  const told = button.closest(".sheet").querySelector("[data-told]");
+  send(button.dataset.order, { turn: button.dataset.turn }, told);
+});
+
 // A rehearsal that was begun: go there.
 window.house.when("[data-go]", (note) => setTimeout(() => location.assign(note.dataset.go), 30));
 
