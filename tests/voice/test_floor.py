@@ -34,29 +34,31 @@ GENERATION = st.integers(0, 6)
 WAIT = st.sampled_from([0.3, 0.5, 1.5, 3.0])
 
 
-def happenings(at_s: float) -> st.SearchStrategy[Event]:
-    return st.one_of(
-        st.just(Began(at_s)),
-        st.just(Ceased(at_s)),
-        st.just(Tick(at_s)),
-        st.just(Tick(at_s)),
-        st.builds(Recognised, st.just(at_s), GENERATION, st.integers(0, 9), WAIT, st.booleans()),
-        st.builds(Judged, st.just(at_s), GENERATION, st.floats(0, 1)),
-        st.just(Impatient(at_s)),
-        st.just(Typed(at_s)),
-        st.just(Sounding(at_s)),
-        st.just(Sounded(at_s)),
-    )
+HAPPENINGS: st.SearchStrategy[Event] = st.one_of(
+    st.just(Began(0.0)),
+    st.just(Ceased(0.0)),
+    st.just(Tick(0.0)),
+    st.builds(Recognised, st.just(0.0), GENERATION, st.integers(0, 9), WAIT, st.booleans()),
+    st.builds(Judged, st.just(0.0), GENERATION, st.sampled_from([0.0, 0.5, 0.7, 1.0])),
+    st.just(Impatient(0.0)),
+    st.just(Typed(0.0)),
+    st.just(Sounding(0.0)),
+    st.just(Sounded(0.0)),
+)
+GAPS = st.sampled_from([0.02, 0.1, 0.4, 1.0])
 
 
-@st.composite
-def calls(draw: st.DrawFn) -> list[Event]:
-    events: list[Event] = [PickedUp(0.0, draw(st.booleans()))]
-    at_s = 0.0
-    for _ in range(draw(st.integers(0, 60))):
-        at_s = round(at_s + draw(st.sampled_from([0.02, 0.1, 0.4, 1.0])), 2)
-        events.append(draw(happenings(at_s)))
+def placed(beginning: PickedUp, rest: Sequence[tuple[float, Event]]) -> list[Event]:
+    """The events on a clock that only goes forward."""
+    events: list[Event] = [beginning]
+    for gap, event in rest:
+        events.append(event._replace(at_s=round(events[-1].at_s + gap, 2)))
     return events
+
+
+def calls() -> st.SearchStrategy[list[Event]]:
+    beginnings = st.builds(PickedUp, st.just(0.0), st.booleans())
+    return st.builds(placed, beginnings, st.lists(st.tuples(GAPS, HAPPENINGS), max_size=40))
 
 
 def played(events: Sequence[Event]) -> list[tuple[Floor, Event, tuple[Command, ...], Floor]]:
