@@ -24,7 +24,7 @@ lint: $(VENV)/.test ## ruff and the type checker
 check: lint test ## lint, types and tests: all that must be green
 
 bench: $(VENV)/.test ## run every benchmark; figures go to benchmarks/results
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
+	@missed=0; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || missed=1; done; exit $$missed
 
 pictures: $(VENV)/.test ## take the screenshots in docs/pictures again
 	@$(BIN)/python docs/take_pictures.py
