@@ -97,7 +97,9 @@ def totalled(call: Call) -> float:
 
 def worth_of(call: Call) -> float:
     """What the first turn is worth."""
-    material = prepare(call, default_rubric(call.kind or Kind.SERVICE), None, Reader(None, {}))
+    material = prepare(
+        call, default_rubric(call.kind or Kind.SERVICE), None, Reader(None, {}, call.kind)
+    )
     return worth(material.readings[0])
 
 

@@ -86,6 +86,7 @@ class Fault(StrEnum):
     JARGON = "jargon"  # words only the seller uses
     MONOLOGUE = "monologue"  # too long for the patience in the room
     INSULT = "insult"
+    VOLLEY = "volley"  # three questions, or three things asked for, in one breath
     INJECTION = "injection"  # tries to command the simulation
     SECRET_PROBE = "secret_probe"  # noqa: S105 - asks outright for what is hidden or private
 

@@ -69,7 +69,7 @@ async def grade_async(
         The scorecard; a grader that fails leaves scores without a value, and the reason.
     """
     chosen, notes = choose_rubric(call, cast, rubric)
-    reader = Reader(cast.scenario if cast else None, cast_personas(cast))
+    reader = Reader(cast.scenario if cast else None, cast_personas(cast), chosen.kind)
     material = await asyncio.to_thread(prepare, call, chosen, cast, reader, notes)
     return await judge(material, parts_for(wording))
 

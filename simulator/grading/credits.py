@@ -14,12 +14,13 @@ from simulator.grading.scorecard import Quote
 from simulator.vocabulary import Act, Fault
 
 ASKING = (Act.OPEN_QUESTION, Act.CLOSED_QUESTION, Act.ASK_PERMISSION, Act.REFLECT)
+INVITING = (Act.OPEN_QUESTION, Act.REFLECT)
 LIGHT, MIDDLE, HEAVY = 0.15, 0.3, 0.5
 
 DEBITS: dict[str, dict[Fault, float]] = {
     "emotional_reactions": {
         Fault.EMPTY_EMPATHY: LIGHT,
-        Fault.ADVICE: LIGHT,
+        Fault.ADVICE: MIDDLE,
         Fault.SELF_ORIENTED: MIDDLE,
         Fault.DISMISSAL: HEAVY,
         Fault.CONDOLENCE_THEN_DEMAND: HEAVY,
@@ -43,11 +44,13 @@ DEBITS: dict[str, dict[Fault, float]] = {
     "explorations": {
         Fault.REPEAT_DEATH: MIDDLE,
         Fault.SECRET_PROBE: MIDDLE,
-        Fault.ADVICE: LIGHT,
+        Fault.ADVICE: MIDDLE,
+        Fault.VOLLEY: MIDDLE,
     },
     "concision": {Fault.MONOLOGUE: MIDDLE},
     "listening": {
         Fault.MONOLOGUE: LIGHT,
+        Fault.VOLLEY: LIGHT,
         Fault.PRESSURE: MIDDLE,
         Fault.DISMISSAL: MIDDLE,
         Fault.REPEAT_DEATH: HEAVY,
@@ -80,6 +83,9 @@ HOLLOW = frozenset(
 )
 """A turn with one of these earns no empathy, whatever kind words it holds."""
 
+NO_QUESTION = frozenset({Fault.ADVICE, Fault.VOLLEY})
+"""A turn with one of these explores nothing, whatever it asks."""
+
 
 def level_of(appraisal: Appraisal, mechanism: str) -> Level:
     """EPITOME's level of one mechanism, or that of understanding."""
@@ -96,9 +102,14 @@ def credit(mechanism: str, reading: Reading) -> float:
     """0, 0.5 or 1: what a turn earns; nothing for hollow words or words said before."""
     if reading.repeats or reading.appraisal.has(*HOLLOW):
         return 0.0
-    if mechanism == "explorations" and not reading.appraisal.does(*ASKING):
-        return 0.0  # the words of a question, and no question
-    return level_of(reading.appraisal, mechanism).level / 2
+    if mechanism == "explorations" and (
+        not reading.appraisal.does(*ASKING) or reading.appraisal.has(*NO_QUESTION)
+    ):
+        return 0.0  # the words of a question, and none that anyone could answer
+    level = level_of(reading.appraisal, mechanism).level / 2
+    if mechanism == "explorations" and not reading.appraisal.does(*INVITING):
+        return min(0.5, level)  # a yes or a no is asked for
+    return level
 
 
 def debit(mechanism: str, readings: Iterable[Reading]) -> tuple[float, tuple[Quote, ...]]:

@@ -39,8 +39,8 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _FIRM_NO = re.compile(
-    r"\b(?:take (?:me|us) off|(?:stop|don't|do not) (?:call|ring)(?:ing)?|said no"
-    r"|thanks?(?: you)?,? but no)\b",
+    r"\b(?:take (?:me|us) off|(?:stop|don't|do not) (?:\w+ )?(?:call|ring|telephone|phone)(?:ing)?"
+    r"|said no|thanks?(?: you)?,? but no)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(

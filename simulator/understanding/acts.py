@@ -184,7 +184,7 @@ def _acknowledge_feeling(at: Moment) -> float:
         return NO
     if at.sentence.asks and at.holds("closed"):
         return NO
-    if _bare_sorry(at) and not at.mourning:
+    if at.says("refuses") or (_bare_sorry(at) and not at.mourning):
         return NO
     return LIKELY if not at.sentence.asks else POSSIBLE
 

@@ -74,7 +74,13 @@ _SPOILING = frozenset(
 class Reader:
     """Reads trainee turns of one scenario, or of none."""
 
-    def __init__(self, scenario: "Scenario | None", personas: "Mapping[str, Persona]") -> None:
+    def __init__(
+        self,
+        scenario: "Scenario | None",
+        personas: "Mapping[str, Persona]",
+        kind: Kind | None = None,
+    ) -> None:
+        """Read for a scenario; without one, for calls of this ``kind``, if it is known."""
         self._items = Items(scenario)
         self._topics = Topics(personas)
         self._jargon = Jargon(scenario.jargon if scenario else ())
@@ -82,7 +88,7 @@ class Reader:
         self._people = people_of(scenario, personas)
         self._sore = sore(personas)
         self._secrets = secrets(personas)
-        self._kind = scenario.kind if scenario else None
+        self._kind = scenario.kind if scenario else kind
         self._dossier = frozenset(item.id for item in scenario.dossier) if scenario else frozenset()
         self._wares = (
             frozenset(item.id for item in scenario.company_facts) if scenario else frozenset()

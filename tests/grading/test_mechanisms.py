@@ -111,7 +111,9 @@ def test_a_fault_costs_even_where_nothing_was_earned() -> None:
 
 
 def test_the_words_of_a_question_without_one_explore_nothing() -> None:
-    asked = {CARE: does(CARE, Act.CLOSED_QUESTION, exploration=2)}
+    asked = {CARE: does(CARE, Act.OPEN_QUESTION, exploration=2)}
     unasked = {CARE: does(CARE, Act.OFFER, exploration=2)}
     assert empathic("explorations", GRIEF, asked).value == 0.5
+    narrow = {CARE: does(CARE, Act.CLOSED_QUESTION, exploration=2)}
+    assert empathic("explorations", GRIEF, narrow).value == 0.25
     assert empathic("explorations", GRIEF, unasked).value == 0.0

@@ -1,0 +1,196 @@
+"""Tells: shapes of speech by which a fault shows, whatever words it happens to be said in.
+
+Phrases find what was foreseen; these look at how a sentence is built: a verb at its head that
+tells her what to do, a story in the first person, three questions in one breath, words put into
+her mouth.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from simulator.conversation.appraisal import FaultHit
+from simulator.understanding.hers import FEELING_WORDS
+from simulator.understanding.moment import Moment
+from simulator.understanding.phrases import says
+from simulator.understanding.stems import concepts
+from simulator.understanding.text import sentences
+from simulator.understanding.words import listed
+from simulator.vocabulary import Act, Fault
+
+VOLLEY = 3
+"""Questions, things asked for, or apologies, from which one turn holds too many of them."""
+PUT_IN_HER_MOUTH = 3
+"""Words from which a quotation has to be hers."""
+_URGED, _BELIEFS = listed("urged"), listed("beliefs")
+_CORPORATE, _ASKED_FOR = listed("corporate"), listed("asked_for")
+_GRANTED = frozenset(one.replace("_", " ") for one in listed("granted"))
+_LEADS = frozenset({"and", "so", "then", "or", "but", "also", "just", "maybe", "perhaps", "well"})
+_SORRY = frozenset({"sorry", "apologise", "apologize", "apologies", "forgive"})
+_INNER = frozenset({"what", "when", "who", "which", "how", "why", "where"})
+_QUOTED = re.compile(r"[\"“]([^\"”]{8,200})[\"”]")
+_FELT = re.compile(r"\b(?:feel|feels|feeling|felt) (?:(?:like|a|an|the|your|about) ){0,2}(\S+)$")
+_FIRM = re.compile(
+    r"\b(?:take|remove) (?:me|us|my \w+|our \w+) (?:off|from)|\b(?:do not|never|stop) (?:\w+ )?"
+    r"(?:call|ring|telephone|phone|contact|write)\w*|\bleave (?:me|us) alone"
+)
+_KIND = re.compile(
+    r" (?:sorry|condolences|sympathi[sz]e|apologi[sz]e|understand|appreciate|hear (?:you|what|that)"
+    r"|sympathy|sad to)\b"
+)
+_TURN = re.compile(r" (?:but|however|nevertheless|nonetheless|unfortunately|regardless)\b")
+_MENDS = re.compile(
+    r" \w+ (?:i|we|you do not|you will not|you need not|there is no|let|that is not)\b"
+)
+_REFUSALS = frozenset({"not", "no", "never", "nothing", "nobody", "waive", "waived"})
+_COMPARES_HERSELF = frozenset({"everyone", "everybody", "nobody", "people", "men"})
+
+
+def tells(moments: Sequence[Moment], caring: bool) -> Iterator[FaultHit]:
+    """Faults that show by shape; ``caring`` if the other person is in distress."""
+    for at in moments:
+        for fault in _in_sentence(at, caring):
+            yield FaultHit(fault=fault, quote=at.sentence.text)
+    for fault, at in _in_turn(moments):
+        yield FaultHit(fault=fault, quote=at.sentence.text)
+
+
+def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
+    if caring:
+        yield from _to_the_hurt(at)
+    elif _says("assumes", at) or _after_a_firm_no(at):
+        yield Fault.PRESSURE
+    if _says("scorns", at) and not at.asks and not at.holds("apologise"):
+        yield Fault.DISMISSAL
+    if _deceives(at) or misquotes(at):
+        yield Fault.FALSE_CLAIM
+    if names_no_feeling(at):
+        yield Fault.EMPTY_EMPATHY
+
+
+def _deceives(at: Moment) -> bool:
+    claims = _says("claims", at) and not at.shared
+    return not at.asks and (claims or _says("deceives", at))
+
+
+def _to_the_hurt(at: Moment) -> Iterator[Fault]:
+    """What costs trust only with someone in distress."""
+    if urges(at) and not at.hers.seeks_advice:
+        yield Fault.ADVICE
+    if _says("own", at) and not at.sentence.asks and not at.says("refuses"):
+        yield Fault.SELF_ORIENTED
+    if takes_back(at) or (_says("dunning", at) and not at.sentence.words & _REFUSALS):
+        yield Fault.CONDOLENCE_THEN_DEMAND
+    if _says("pitchy", at) and Act.APOLOGISE not in at.acts:
+        yield Fault.UPSELL
+    if _dismisses(at):
+        yield Fault.DISMISSAL
+
+
+def _dismisses(at: Moment) -> bool:
+    """Whether it soothes, compares, belittles, defends the house or sends her elsewhere."""
+    if _says("belittles", at) or _says("passes_on", at):
+        return True
+    if at.holds("apologise") and not _says("defends", at):
+        return False
+    hers = {token for sentence in at.hers.last for token in sentence.tokens}
+    restates = bool(hers & at.sentence.words & _COMPARES_HERSELF) or at.holds("feeling")
+    compares = _says("compares", at) or _says("reassures", at)
+    return (compares and not restates) or _says("defends", at)
+
+
+def takes_back(at: Moment) -> bool:
+    """Whether a kind half is undone by the other: "I'm sorry, but the fee still applies"."""
+    kind = _KIND.search(at.sentence.full)
+    rest = at.sentence.full[kind.end() :] if kind else ""
+    turn = _TURN.search(rest)
+    if turn is None or at.says("concedes"):
+        return False
+    return not _MENDS.match(rest[turn.start() :])
+
+
+def _says(section: str, at: Moment) -> bool:
+    return says(at.sentence, "tells", section)
+
+
+def urges(at: Moment) -> bool:
+    """Whether a verb at its head tells the other person what to do with her life."""
+    tokens = [token for token in at.sentence.tokens if token not in _LEADS]
+    if at.sentence.asks or len(tokens) < 2:
+        return False
+    head = tokens[2:] if tokens[:2] == ["do", "not"] else tokens
+    if not head or head[0] not in _URGED:
+        return False
+    rest = " ".join(head[1:])
+    return not any(f"{rest} ".startswith(f"{words} ") for words in _GRANTED)
+
+
+def misquotes(at: Moment) -> bool:
+    """Whether it quotes words as hers that she never said."""
+    told = at.hers.concepts
+    for match in _QUOTED.finditer(at.sentence.text):
+        words = [token for part in sentences(match[1]) for token in part.tokens]
+        mine = concepts(words)
+        if len(words) >= PUT_IN_HER_MOUTH and mine and len(mine & told) * 2 < len(mine):
+            return bool(at.sentence.words & {"you", "your"})
+    return False
+
+
+def names_no_feeling(at: Moment) -> bool:
+    """Whether it says that she feels a thing which is no feeling: "so you feel dog"."""
+    found = _FELT.search(" ".join(at.sentence.tokens))
+    if found is None or not at.sentence.words & {"you", "your"}:
+        return False
+    felt = concepts([found[1]])
+    return bool(felt & at.hers.concepts) and not felt & FEELING_WORDS
+
+
+def _after_a_firm_no(at: Moment) -> bool:
+    """Whether it asks for anything more of someone who wants to be left alone."""
+    hers = " ".join(token for sentence in at.hers.last for token in sentence.tokens)
+    asks = at.asks or at.sentence.tokens[:1] == ("but",)
+    return bool(_FIRM.search(hers)) and asks and not at.holds("apologise")
+
+
+def _in_turn(moments: Sequence[Moment]) -> Iterator[tuple[Fault, Moment]]:
+    if not moments:
+        return
+    asking = [at for at in moments if at.sentence.asks]
+    crowded = [at for at in moments if _asks_many(at)]
+    if len(asking) >= VOLLEY or crowded:
+        yield Fault.VOLLEY, (crowded or asking)[0]
+    if (at := _piles_up(moments)) is not None:
+        yield Fault.EMPTY_EMPATHY, at
+
+
+def _asks_many(at: Moment) -> bool:
+    """Whether one sentence holds several questions, or asks for several things."""
+    tokens = at.sentence.tokens
+    inner = sum(token in _INNER for token in tokens)
+    choices = at.sentence.asks and tokens.count("or") >= VOLLEY - 1
+    return (at.sentence.asks and inner > VOLLEY) or choices or _wants_many(at)
+
+
+def _wants_many(at: Moment) -> bool:
+    return len(at.sentence.words & _ASKED_FOR) >= VOLLEY and not at.shared & _ASKED_FOR
+
+
+def _piles_up(moments: Sequence[Moment]) -> Moment | None:
+    """The sentence that says sorry, or "I hear you", once too often, or speaks as letters do."""
+    sorry = [at for at in moments for token in at.sentence.tokens if token in _SORRY]
+    if len(sorry) >= VOLLEY:
+        return sorry[-1]
+    beliefs = [at for at in moments for _ in range(_professed(at))]
+    if len(beliefs) >= VOLLEY and not any(len(at.shared) > 1 for at in moments):
+        return beliefs[-1]
+    return next((at for at in moments if _writes(at)), None)
+
+
+def _professed(at: Moment) -> int:
+    tokens = at.sentence.tokens
+    return sum(one in {"i", "we"} and other in _BELIEFS for one, other in pairwise(tokens))
+
+
+def _writes(at: Moment) -> bool:
+    """Whether it is made of the words of form letters, and of nothing of hers."""
+    return len(at.sentence.words & _CORPORATE) >= 2 and len(at.shared) < 2
