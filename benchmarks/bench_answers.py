@@ -4,7 +4,7 @@
 
 Every line was written blind: its author had read neither the rules nor the lines that they learn
 from.  No line is printed, so that whoever mends the rules stays blind, too.  Writes
-``benchmarks/results/answers.json``; exits 1 if a bar is missed.
+``benchmarks/results/answers.json`` and ``docs/acts.md``; exits 1 if a bar is missed.
 """
 
 import sys
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from benchmarks.acts_page import NO_ACT, PAGE, page
 from benchmarks.bench_understanding import Marks, macro
 from benchmarks.held import NOTHING, Utterance, Worded, paraphrases, questions, utterances
 from benchmarks.report import report
@@ -87,7 +88,7 @@ def confusion(marks: Sequence[Marks], act: str) -> dict[str, int]:
     instead = Counter(wrong for mark in missed for wrong in mark.found - mark.expected)
     nothing = sum(not mark.found for mark in missed)
     read = {act: len(shows) - len(missed)}
-    return {**read, **({"(no act)": nothing} if nothing else {}), **dict(instead.most_common())}
+    return {**read, **({NO_ACT: nothing} if nothing else {}), **dict(instead.most_common())}
 
 
 def on_paraphrases(reader: Reader) -> dict[str, object]:
@@ -216,7 +217,13 @@ def main() -> int:
     figures = {**on_utterances(reader), **on_paraphrases(reader), **on_questions(casts)}
     misses = missed(figures)
     report("answers", {**figures, "missed": misses})
+    PAGE.write_text(_acts_page(figures), encoding="utf-8")
     return 1 if misses else 0
+
+
+def _acts_page(figures: Mapping[str, Any]) -> str:
+    names = ("utterances", "macro_f1", "f1", "precision_and_recall", "confusion")
+    return page(*(figures[f"acts_{name}"] for name in names))
 
 
 if __name__ == "__main__":
