@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "grade": "grade a stored call",
     "review": "list a call's scorecards, set a value beside one, or disagree with one",
     "disputes": "list the scores that learners disagree with, and decide",
+    "agreement": "compare the grader with ratings of your own",
     "appraise": "say what each line of a JSONL stream does",
     "check": "lint personas, scenarios and rubrics",
     "schema": "write the JSON Schemas of the content files",

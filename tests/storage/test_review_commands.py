@@ -118,3 +118,16 @@ def test_a_call_that_was_never_graded_says_how_to(capsys: Capture, tmp_path: Pat
     path.write_text(to_json(WHOLE.model_copy(update={"id": "other"})))
     shown(capsys, "import", str(path))
     assert "simulator grade" in refused(capsys, "review", "other")
+
+
+def test_the_gold_set_is_compared_with_the_grader(capsys: Capture, tmp_path: Path) -> None:
+    for value in ("0.5", "1"):
+        shown(capsys, "review", "call-1", "--dispute", "leave", "--why", "I did ask")
+        number = str(len(json.loads(shown(capsys, "disputes", "--all", "--json"))["disputes"]))
+        shown(capsys, "disputes", number, "--change", value, "--why", "So", "--by", "Ms Lee")
+    stored = json.loads(shown(capsys, "agreement", "--gold", "stored", "--json"))["questions"]
+    assert [(row["score"], row["machine"]["n"]) for row in stored] == [("leave", 2)]
+    out = tmp_path / "gold.jsonl"
+    shown(capsys, "disputes", "--export", str(out))
+    again = json.loads(shown(capsys, "agreement", "--gold", str(out), "--json"))["questions"]
+    assert again[0]["machine"] == stored[0]["machine"]
