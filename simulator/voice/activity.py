@@ -1,0 +1,50 @@
+"""When a voice begins and when it ceases, from how probably each moment holds one; pure."""
+
+from dataclasses import dataclass
+
+from simulator.voice.events import Began, Ceased
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Thresholds of probability, and seconds."""
+
+    on: float = 0.5
+    """Probability from which a voice begins."""
+    off: float = 0.3
+    """Probability below which it may have ceased; between the two nothing changes."""
+    on_s: float = 0.06
+    """Voice of this length is a beginning: a click is shorter."""
+    off_s: float = 0.09
+    """Silence of this length is an end: the stop of a consonant is shorter."""
+
+
+class Activity:
+    """Follows one voice."""
+
+    def __init__(self, sensitivity: Sensitivity | None = None) -> None:
+        self._knobs = sensitivity or Sensitivity()
+        self._voiced = False
+        self._turned_s: float | None = None
+
+    def feed(self, from_s: float, until_s: float, probability: float) -> Began | Ceased | None:
+        """A stretch of sound and how probably there is a voice in it; stretches come in order."""
+        if self._stays(probability):
+            self._turned_s = None
+            return None
+        if self._turned_s is None:
+            self._turned_s = from_s
+        # Hundredths of a millisecond are lost in adding up stretches: they decide nothing.
+        if until_s - self._turned_s < self._needed() - 1e-5:
+            return None
+        at_s, self._turned_s = self._turned_s, None
+        self._voiced = not self._voiced
+        return Began(at_s) if self._voiced else Ceased(at_s)
+
+    def _stays(self, probability: float) -> bool:
+        if self._voiced:
+            return probability >= self._knobs.off
+        return probability < self._knobs.on
+
+    def _needed(self) -> float:
+        return self._knobs.off_s if self._voiced else self._knobs.on_s
