@@ -12,6 +12,7 @@ from simulator.authoring.cast import Cast
 from simulator.authoring.rubric import Rubric
 from simulator.conversation.call import Call
 from simulator.grading.checks import BLOCKING_PART, CHECKS_PART
+from simulator.grading.conduct import CONDUCT_PART
 from simulator.grading.defaults import choose_rubric
 from simulator.grading.feedback import priority, strengths
 from simulator.grading.harm import HARM_PART
@@ -33,6 +34,7 @@ PARTS: tuple[GraderPart, ...] = (
     OUTCOME_PART,
     CHECKS_PART,
     EMPATHY_PART,
+    CONDUCT_PART,
     CRAFT_PART,
     HARM_PART,
     BLOCKING_PART,
@@ -139,6 +141,7 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
         scores=tuple(score for part in found for score in part.scores),
         pacing={name: figure for part in found for name, figure in part.pacing.items()},
         blocking=tuple(error for part in found for error in part.blocking),
+        cues=tuple(answer for part in found for answer in part.cues),
     )
     return Scorecard(
         call=material.call.id,
@@ -148,6 +151,7 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
         scores=judgement.scores,
         pacing=judgement.pacing,
         blocking=judgement.blocking,
+        cues=judgement.cues,
         priority=priority(material, judgement),
         strengths=strengths(material, judgement),
         overall=total(material, judgement),

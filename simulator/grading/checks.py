@@ -2,6 +2,7 @@
 
 from simulator.authoring.rubric import Blocking, Check, Evidence
 from simulator.conversation.appraisal import Appraisal
+from simulator.grading.dimensions import COMPOSITE, Dimension
 from simulator.grading.judgement import GraderPart, Judgement, not_scored
 from simulator.grading.material import Material, Reading
 from simulator.grading.quotes import quote_of, quotes
@@ -10,7 +11,7 @@ from simulator.vocabulary import Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
-RESERVED = frozenset({"outcome", "blocking", "no_harm"})
+RESERVED = frozenset({"outcome", "blocking", "no_harm", COMPOSITE, *Dimension})
 NOTHING_SAID = "no words of the trainee's were heard"
 
 

@@ -35,7 +35,14 @@ _FEELING = re.compile(
     r"|ruin\w*|disappoint\w*|let \w+ (?:down|go)|laid off|made redundant"
     r"|shak(?:ing|en)|under water|flood\w*|(?:can't|cannot) (?:look|believe|stop)|appall\w*"
     r"|disgust\w*|ridiculous|had enough|need a (?:minute|moment)"
-    r"|lost (?:my|our|him|her|everything))\b",
+    r"|lost (?:my|our|him|her|everything)"
+    r"|divorc\w*|split up|bro(?:ke|ken) up|evict\w*|fired|sacked|bull(?:y|ied|ying)|ignored"
+    r"|reject\w*"
+    r"|invisible|ghosted|blocked me|affair|cheat\w*|abandon\w*|numb|jealous\w*|howl\w*|scream\w*"
+    r"|shout(?:s|ed|ing)? at|(?:i|it|just) (?:feel|felt|feels|feeling)|panic|burn(?:t|ed) out"
+    r"|done with|dementia|parkinson\w*|stroke|coma|intensive care|crash(?:ed)?|suicid\w*|addict\w*"
+    r"|fraud|failed|didn't get|turned (?:me|us) down|passed over|left out|without me|pretend\w*"
+    r"|kick(?:ing|ed) myself|hat(?:e|ed) (?:me|myself|her|him|them|it)|stuck|alone)\b",
     re.IGNORECASE,
 )
 _FIRM_NO = re.compile(
@@ -60,7 +67,8 @@ def shows_feeling(turn: Turn) -> bool:
 
     Grief often names nothing ("She carried things.  Gloves."): there the recorded state tells.
     """
-    named = bool(_FEELING.search(turn.text)) or hear(Context.after(turn.text)).death
+    hers = hear(Context.after(turn.text))
+    named = bool(_FEELING.search(turn.text)) or hers.death or bool(hers.feelings)
     return named or _plays(turn, {MoveKind.HURT}) or _in_distress(turn)
 
 

@@ -93,7 +93,7 @@ def _override(override: Override | None) -> Iterator[str]:
 def _value(score: Score) -> str:
     if score.value is None:
         return "  – "
-    return f"{score.value:.2f}"
+    return f"{score.value:.2f}" if score.scale[0] == 0 else f"{score.value:.1f}/{score.scale[1]:g}"
 
 
 def _pacing(card: Scorecard) -> Iterator[str]:

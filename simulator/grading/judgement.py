@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from simulator.grading.material import Material
-from simulator.grading.scorecard import BlockingError, Figure, Grader, Score
+from simulator.grading.scorecard import BlockingError, CueAnswer, Figure, Grader, Score
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class Judgement:
     scores: tuple[Score, ...] = ()
     pacing: dict[str, Figure] = field(default_factory=dict)
     blocking: tuple[BlockingError, ...] = ()
+    cues: tuple[CueAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

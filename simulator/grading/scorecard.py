@@ -1,6 +1,7 @@
 """The scorecard: scores that quote what they rest on, or say why they are not scored."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from simulator.conversation.appraisal import Recorded
@@ -61,6 +62,32 @@ class Figure(Recorded):
     unscored_reason: str | None = None
 
 
+class Answer(StrEnum):
+    """What a cue was met with, in one dimension."""
+
+    YES = "yes"
+    NO = "no"
+    NO_OPPORTUNITY = "no_opportunity"
+
+
+class DimensionAnswer(Recorded):
+    """Whether the words after a cue showed a dimension, with the words that did."""
+
+    id: str
+    answer: Answer
+    evidence: tuple[Quote, ...] = ()
+
+
+class CueAnswer(Recorded):
+    """One turn of hers that gave a cue, and what the trainee's next turn did with it."""
+
+    cue: str
+    """Id of her turn."""
+    turn: str
+    """Id of the trainee's turn that came next."""
+    dimensions: tuple[DimensionAnswer, ...]
+
+
 class BlockingError(Recorded):
     """An error that fails the call whatever else it scored."""
 
@@ -110,6 +137,8 @@ class Scorecard(Recorded):
     scores: tuple[Score, ...]
     pacing: dict[str, Figure]
     blocking: tuple[BlockingError, ...] = ()
+    cues: tuple[CueAnswer, ...] = ()
+    """How each cue of hers was answered, in six dimensions."""
     priority: Priority | None = None
     strengths: tuple[Strength, ...] = ()
     overall: Overall

@@ -94,7 +94,8 @@ def _dismisses(at: Moment) -> bool:
     if at.holds("apologise") and not _says("defends", at):
         return False
     hers = {token for sentence in at.hers.last for token in sentence.tokens}
-    restates = bool(hers & at.sentence.words & _COMPARES_HERSELF) or at.holds("feeling")
+    restates = bool(at.shared or hers & at.sentence.words & _COMPARES_HERSELF)
+    restates = restates or at.holds("feeling")
     compares = _says("compares", at) or _says("reassures", at)
     return (compares and not restates) or _says("defends", at)
 
