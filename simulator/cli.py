@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "check": "lint personas, scenarios and rubrics",
     "schema": "write the JSON Schemas of the content files",
     "model": "get, list and audition language models",
+    "voice": "get and list what voice calls hear with",
     "export": "write a call as WebVTT, Markdown, HTML or JSON",
     "import": "take a call file into the library of calls",
     "doctor": "say what is there, what is missing, and what mends it",

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     authored lines; empty chooses by itself."""
     realiser: Realiser | None = None
     """Forces how moves are worded; empty leaves it to the audition."""
+    ear: str = ""
+    """Recogniser of voice calls: ``tiny.en``, ``base``, or a faster-whisper model's folder or name;
+    empty is ``tiny.en``."""
     openai_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. LM Studio's or vLLM's."""
     openai_api_key: str = ""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.llm.weights import Progress
     from simulator.settings import Settings
 
 
@@ -49,41 +48,17 @@ def _list(args: argparse.Namespace, settings: "Settings") -> int:
 
 
 def _get(args: argparse.Namespace, settings: "Settings") -> int:
+    from simulator.commands.progress_bar import ProgressBar
     from simulator.llm.catalogue import DEFAULT, weights_called
     from simulator.llm.weight_sources import sources
     from simulator.llm.weights import get
 
     weights = weights_called(args.name or DEFAULT)
-    bar = _Bar()
+    bar = ProgressBar()
     path = get(settings, weights, sources(args.file), bar.tell)
     bar.close()
     print(f"{weights.title} is at {path} (SHA-256 as expected).")
     return 0
-
-
-class _Bar:
-    """One line on a terminal that is drawn again as bytes come in; a tenth a line elsewhere."""
-
-    def __init__(self) -> None:
-        self._shown = -1
-        self._live = sys.stderr.isatty()
-
-    def tell(self, progress: "Progress") -> None:
-        step = 100 * progress.done // max(1, progress.total)
-        step = step if self._live else step - step % 10
-        if step == self._shown:
-            return
-        self._shown = step
-        end = "" if self._live else "\n"
-        start = "\r" if self._live else ""
-        filled = "#" * (step // 4)
-        megabytes = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
-        line = f"{start}[{filled:<25}] {step:3} %  {megabytes} from {progress.source}"
-        print(line, end=end, file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        if self._live and self._shown >= 0:
-            print(file=sys.stderr)
 
 
 def _audition(args: argparse.Namespace, settings: "Settings") -> int:

