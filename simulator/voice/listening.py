@@ -99,11 +99,11 @@ class Listening:
         return self._kit.overlap.is_back_channel(text)
 
     async def _grow(self, from_s: float, until_s: float) -> None:
-        turn = self._turn
-        begin = self.transcript.next_from(from_s - LEAD_S)
+        turn, begin = self._turn, self.transcript.next_from(from_s - LEAD_S)
         samples = self._track.between(begin, until_s + TRAIL_S)
         heard = await self._hear(samples)
-        if turn == self._turn:
+        # Meanwhile the turn may have been taken, or its beginning settled: then this is a repeat.
+        if turn == self._turn and begin == self.transcript.next_from(from_s - LEAD_S):
             self.transcript = self.transcript.heard(Stretch(begin, until_s, heard))
 
     async def _hear(self, samples: "Samples") -> Recognised:
