@@ -1,0 +1,35 @@
+"""WAV files of 16-bit samples, in and out."""
+
+import wave
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.voice.sound import Samples
+
+
+def read_mono(path: Path) -> "tuple[Samples, int]":
+    """The samples of a file with several channels folded into one, and their rate.
+
+    Raises:
+        wave.Error: it is no WAV file of 16-bit samples.
+    """
+    import numpy as np
+
+    with wave.open(str(path), "rb") as file:
+        if file.getsampwidth() != 2:
+            raise wave.Error("16-bit samples are wanted")
+        raw = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
+        folded: Samples = raw.reshape(-1, file.getnchannels()).mean(axis=1) / np.float32(32768)
+        return folded, file.getframerate()
+
+
+def write_mono(path: Path, samples: "Samples", rate: int) -> None:
+    """Write samples as 16-bit, one channel."""
+    import numpy as np
+
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
