@@ -91,6 +91,15 @@ class Fault(StrEnum):
     SECRET_PROBE = "secret_probe"  # noqa: S105 - asks outright for what is hidden or private
 
 
+class Behaviour(StrEnum):
+    """What a turn mainly does, in the four words of coders of counselling calls."""
+
+    QUESTION = "question"
+    INPUT = "input"  # information or advice
+    REFLECTION = "reflection"
+    OTHER = "other"
+
+
 class MoveKind(StrEnum):
     """What a persona does next; policy picks one, realisation words it."""
 

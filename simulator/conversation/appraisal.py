@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulator.vocabulary import Act, Fault, Verdict
+from simulator.vocabulary import Act, Behaviour, Fault, Verdict
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -76,6 +76,8 @@ class Appraisal(Recorded):
     pressure: Probability = 0.0
     concision: Probability = 1.0
     """1 up to the length a busy person bears, falling to 0 at four times that."""
+    behaviour: Behaviour = Behaviour.OTHER
+    """What it mainly does: question, input, reflection or other."""
     unsure: bool = False
     """No act stood out: ask, don't guess."""
     asks_again: bool = False

@@ -23,6 +23,8 @@ STEEPNESS = 2.2
 WEIGHTS = {Kind.SERVICE: 2.0, Kind.COLD_CALL: 1.0}
 """What the composite weighs in every total."""
 MOST_QUOTES = 4
+MURMURED, MURMUR = 2, 0.3
+"""Words up to which a turn is a sign of listening rather than a turn, and what it counts."""
 
 
 def judge_conduct(material: Material) -> Judgement:
@@ -40,7 +42,7 @@ def _rate(dimension: Dimension, material: Material) -> Score:
         return not_scored(dimension, LABELS[dimension], CONDUCT, _absent(dimension, material))
     eligible = material.spoken[material.spoken.index(occasions[0]) :]
     signs = [sign(dimension, reading) for reading in eligible]
-    room = max(len(occasions), len(eligible) / 2)
+    room = max(fsum(map(_room, occasions)), fsum(map(_room, eligible)) / 2)
     rating = 1.0 + 4.0 * _saturated(fsum(found.strength for found in signs) / room)
     return Score(
         id=dimension,
@@ -51,6 +53,11 @@ def _rate(dimension: Dimension, material: Material) -> Score:
         evidence=quotes(*(found.quote for found in _strongest(signs))),
         grader=CONDUCT,
     )
+
+
+def _room(reading: Reading) -> float:
+    """How much of a turn it is: a "mm-hmm" while she goes on is hardly one."""
+    return MURMUR if reading.words <= MURMURED else 1.0
 
 
 def _saturated(share: float) -> float:

@@ -11,7 +11,7 @@ from simulator.grading.manner import Manner, manner_of
 from simulator.grading.material import Reading
 from simulator.grading.quotes import quote_of
 from simulator.grading.scorecard import Quote
-from simulator.vocabulary import Act, Fault
+from simulator.vocabulary import Act, Behaviour, Fault
 
 
 class Dimension(StrEnum):
@@ -43,6 +43,12 @@ LABELS = {
 }
 SHOWN = 0.5
 """The strength from which a turn counts as showing a dimension."""
+GUESSED = 0.2
+"""What a reflection shows of understanding that can't be traced to words of hers."""
+HINTED = 0.45
+"""The most that small signs of a fault add up to: never enough for a yes."""
+TEACHES = 8
+"""Words above which a statement about neither of the two is a lesson."""
 CURT = 3
 """Words up to which an answer to a feeling only brushes it off."""
 _ADVISING = frozenset({Fault.ADVICE})
@@ -115,7 +121,7 @@ def _encouraging(reading: Reading) -> Sign:
     acts = [hit.quote for hit in found.acts if hit.act in {Act.OPEN_QUESTION, Act.SILENCE}]
     level = found.explorations.level
     quote = quote_of(reading.turn, acts[0] if acts else found.explorations.quote)
-    strength = 1.0 if acts else 0.35 * level
+    strength = 1.0 if acts else 0.25 * level
     if found.has(Fault.VOLLEY):
         strength /= 2
     return Sign(strength, quote if strength else None)
@@ -124,8 +130,11 @@ def _encouraging(reading: Reading) -> Sign:
 def _understanding(reading: Reading) -> Sign:
     """Something that she really told, given back."""
     found = reading.appraisal
-    if found.has(*HOLLOW) or not found.understanding.level:
+    if found.has(*HOLLOW):
         return NOTHING
+    if not found.understanding.level:
+        guesses = found.does(Act.REFLECT) and not found.has(Fault.ADVICE)
+        return Sign(GUESSED, None) if guesses else NOTHING
     return Sign(found.understanding.level / 2, quote_of(reading.turn, found.understanding.quote))
 
 
@@ -149,12 +158,14 @@ def _fault(dimension: Dimension, reading: Reading) -> Sign:
     return Sign(hint, quote_of(reading.turn)) if hint else NOTHING
 
 
-def _advising(_reading: Reading, manner: Manner) -> float:
-    return min(0.45, manner.advising + 0.25 * manner.informing)
+def _advising(reading: Reading, manner: Manner) -> float:
+    """Steering words, and information that nobody asked for."""
+    teaches = reading.appraisal.behaviour is Behaviour.INPUT and reading.words > TEACHES
+    return min(HINTED, manner.advising + 0.25 * manner.informing + 0.3 * teaches)
 
 
 def _about_oneself(_reading: Reading, manner: Manner) -> float:
-    return min(0.45, manner.own)
+    return min(HINTED, manner.own)
 
 
 def _brushing_off(reading: Reading, _manner: Manner) -> float:
@@ -162,7 +173,7 @@ def _brushing_off(reading: Reading, _manner: Manner) -> float:
     found = reading.appraisal
     met = found.does(*_MEETS) or found.emotional_reactions.level or found.explorations.level
     curt = reading.after_feeling and reading.words <= CURT and not met
-    return 0.45 if curt else 0.0
+    return HINTED if curt else 0.0
 
 
 _HINTS = {

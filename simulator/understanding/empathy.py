@@ -12,11 +12,18 @@ from collections.abc import Iterable, Sequence
 from simulator.conversation.appraisal import NONE, Level
 from simulator.understanding.moment import Moment
 from simulator.understanding.phrases import says
-from simulator.understanding.stems import content
+from simulator.understanding.stems import concepts, content
+from simulator.understanding.tells import names_no_feeling
+from simulator.understanding.words import listed
 from simulator.vocabulary import Act
 
 WEAK, STRONG = 0.65, 0.7
 """How far the two levels are to be trusted; set by hand."""
+REPEATED = 6
+"""Words from which her sentence said again is an echo; fewer are a short nod to what she said."""
+_GENERAL = frozenset(concepts(listed("general")))
+_HERS = frozenset({"you", "your", "he", "his", "she", "her", "they", "their", "him", "them"})
+_MINE = frozenset({"i", "my", "we", "our", "us", "me"})
 ECHO = 0.85
 """Share of a sentence's words, in order, above which it only repeats hers."""
 
@@ -73,20 +80,28 @@ def understanding(moments: Sequence[Moment]) -> Level:
 
 
 def _understood(at: Moment) -> int:
-    if not at.shared or _parrots(at):
+    given = at.shared - _GENERAL
+    if not given or _parrots(at) or names_no_feeling(at):
         return 0
     framed = at.holds("reflect") or at.holds("feeling") or at.holds("condole")
     if at.asks and not framed:
-        return 1 if len(at.shared) >= 2 else 0
-    if framed and (len(at.shared) >= 2 or at.shared & at.hers.feelings):
+        return 1 if len(given) >= 2 else 0
+    if framed and (len(given) >= 2 or given & at.hers.feelings):
         return 2
-    return 1 if framed or len(at.shared) >= 2 else 0
+    return 1 if framed or len(given) >= 2 or _about_her(at) else 0
+
+
+def _about_her(at: Moment) -> bool:
+    """Whether it states something of her, or is but a few words of hers again."""
+    own = at.sentence.tokens
+    speaks = bool(at.sentence.words & _HERS) and not at.sentence.words & _MINE
+    return speaks or (len(own) < REPEATED and not at.sentence.words & _MINE)
 
 
 def _parrots(at: Moment) -> bool:
     """Whether the sentence says one of hers again, word for word."""
     own = at.sentence.tokens
-    return len(own) >= 4 and any(_echo(own, her.tokens) >= ECHO for her in at.hers.sentences)
+    return len(own) >= REPEATED and any(_echo(own, her.tokens) >= ECHO for her in at.hers.sentences)
 
 
 def _echo(own: tuple[str, ...], hers: tuple[str, ...]) -> float:

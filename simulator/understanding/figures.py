@@ -59,6 +59,20 @@ def figures_of(text: str) -> Figures:
     return Figures(_figures(tokens))
 
 
+_LONGER = {"decad": (10.0, "year"), "fortnight": (2.0, "week"), "dozen": (12.0, "")}
+"""Units that are counts of others."""
+
+
+def quantities(tokens: Iterable[str]) -> frozenset[str]:
+    """Each figure with its unit as one word, so that "four decades" is "forty years"."""
+    found = set()
+    for value, unit in figures_of(" ".join(tokens)):
+        times, plain = _LONGER.get(unit, (1.0, unit))
+        if plain:
+            found.add(f"{value * times:g} {plain}")
+    return frozenset(found)
+
+
 def _figures(tokens: list[str]) -> Iterable[Figure]:
     index = 0
     while index < len(tokens):

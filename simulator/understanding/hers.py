@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.understanding.context import Context
+from simulator.understanding.figures import quantities
 from simulator.understanding.phrases import says
 from simulator.understanding.stems import STOP_WORDS, concept, concepts
 from simulator.understanding.text import Sentence, sentences
@@ -101,7 +102,9 @@ def _reading(text: str) -> _Reading:
     # Her turns are read again at each of the trainee's turns; a call has few of them.
     read = sentences(text)
     return _Reading(
-        frozenset[str]().union(*(concepts(sentence.tokens) for sentence in read)),
+        frozenset[str]().union(
+            *(concepts(sentence.tokens) | quantities(sentence.tokens) for sentence in read)
+        ),
         any(says(sentence, "heart", "death") for sentence in read),
         any(says(sentence, "hers", "leaving") for sentence in read),
         frozenset[str]().union(*(_named(sentence) for sentence in read)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.understanding.context import Context
+from simulator.understanding.figures import quantities
 from simulator.understanding.hers import FEELING_WORDS, Hers
 from simulator.understanding.phrases import phrasebook, says
 from simulator.understanding.stems import concepts
@@ -66,7 +67,7 @@ class Moment:
     @cached_property
     def concepts(self) -> frozenset[str]:
         """Content of the sentence."""
-        return concepts(self.sentence.tokens)
+        return concepts(self.sentence.tokens) | quantities(self.sentence.tokens)
 
     @cached_property
     def shared(self) -> frozenset[str]:

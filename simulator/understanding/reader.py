@@ -9,6 +9,7 @@ from simulator.conversation.call import words_in
 from simulator.understanding import empathy
 from simulator.understanding.acts import probability
 from simulator.understanding.again import KEPT, asks_again, only_asks_again
+from simulator.understanding.behaviour import behaviour
 from simulator.understanding.context import Context
 from simulator.understanding.cues import Items, Topics
 from simulator.understanding.faults import faults_of, hidden_orders
@@ -126,6 +127,7 @@ class Reader:
             sentences=len(moments),
             pressure=push.level,
             concision=self._lengths.concision(words),
+            behaviour=behaviour(text, context),
             unsure=not acts and not faults and not again,
             asks_again=again,
             foreign=foreign,
