@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.commands.files import names_a_file, same_place, write_whole
-from simulator.errors import CallError, UsageError, UserError
+from simulator.errors import CallError, UsageError
 
 if TYPE_CHECKING:
     from simulator.conversation.call import Call
     from simulator.grading.desk import Desk
+    from simulator.grading.many import Graded
     from simulator.grading.scorecard import Scorecard
     from simulator.storage.store import Store
 
@@ -45,8 +46,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.path)
     files = _calls(path) if path.is_dir() else [path]
     targets = _targets(files, path, args.out)
-    desk = _desk(args)
-    return _folder(args, desk, targets) if path.is_dir() else _single(args, desk, targets)
+    return _folder(args, targets) if path.is_dir() else _single(args, _desk(args), targets)
 
 
 def _desk(args: argparse.Namespace) -> "Desk":
@@ -127,25 +127,31 @@ def _both(call: "Call", card: "Scorecard", desk: "Desk", store: "Store") -> str:
     return f"\n{as_text(found)}\n" if found else ""
 
 
-def _folder(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
+def _folder(args: argparse.Namespace, targets: dict[Path, Path | None]) -> int:
+    from simulator.grading.many import Order, grade_files, processes_for
+    from simulator.settings import load_settings
+
+    order = Order(load_settings(), args.scenario, args.rubric, args.model)
+    found = grade_files(list(targets), order, processes_for(len(targets), order))
     failed = 0
-    for path, target in _progress(targets):
-        try:
-            card = desk.grade_file(path)
-        except UserError as error:
+    for graded in _progress(found, len(targets)):
+        if graded.card is None:
             failed += 1
-            _complain(path, error)
-            continue
-        if target is not None:
-            _write(target, card)
-        elif args.json:
-            line = {"file": path.name, "scorecard": card.model_dump(mode="json")}
-            print(json.dumps(line))
+            _complain(graded.path, graded.complaint)
         else:
-            print(f"== {path.name}")
-            _show(card)
+            _hand_out(args, graded.path, targets[graded.path], graded.card)
     print(f"Graded {len(targets) - failed} of {len(targets)}.", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _hand_out(args: argparse.Namespace, path: Path, target: Path | None, card: "Scorecard") -> None:
+    if target is not None:
+        _write(target, card)
+    elif args.json:
+        print(json.dumps({"file": path.name, "scorecard": card.model_dump(mode="json")}))
+    else:
+        print(f"== {path.name}")
+        _show(card)
 
 
 def _show(card: "Scorecard") -> None:
@@ -154,20 +160,19 @@ def _show(card: "Scorecard") -> None:
     print(as_text(card))
 
 
-def _complain(path: Path, error: UserError) -> None:
-    line = str(error)
+def _complain(path: Path, line: str) -> None:
     print(line if str(path) in line else f"{path}: {line}", file=sys.stderr)
 
 
-def _progress(targets: dict[Path, Path | None]) -> Iterator[tuple[Path, Path | None]]:
-    """The files one by one, with a bar on a terminal's stderr."""
-    shown, count = sys.stderr.isatty(), len(targets)
-    for done, pair in enumerate(targets.items()):
+def _progress(found: "Iterator[Graded]", count: int) -> "Iterator[Graded]":
+    """What was graded, one by one, with a bar on a terminal's stderr."""
+    shown = sys.stderr.isatty()
+    for done, graded in enumerate(found, start=1):
         if shown:
             full = BAR * done // count
             bar = "#" * full + "·" * (BAR - full)
             print(f"\r[{bar}] {done}/{count}\r", end="", file=sys.stderr, flush=True)
-        yield pair
+        yield graded
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr)
 

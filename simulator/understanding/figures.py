@@ -86,7 +86,7 @@ def _figures(tokens: list[str]) -> Iterable[Figure]:
 
 def _number(tokens: list[str], index: int) -> tuple[float | None, int]:
     token = tokens[index]
-    if token[0].isdigit():
+    if token[0].isdecimal():
         plain = token.replace(",", "")
         ok = plain.count(".") <= 1 and len(plain) <= 15
         return (float(plain) if ok else None), 1

@@ -40,16 +40,29 @@ class Phrases:
 
     def __init__(self, written: Iterable[str]) -> None:
         self._phrases = tuple(compiled(phrase) for phrase in written)
+        self._anywhere = frozenset(
+            place for place, phrase in enumerate(self._phrases) if not phrase.anchor
+        )
+        self._by_word: dict[str, list[int]] = {}
+        for place, phrase in enumerate(self._phrases):
+            for word in phrase.anchor:
+                self._by_word.setdefault(word, []).append(place)
 
     def find(self, sentence: Sentence) -> str | None:
         """The words that match in the sentence (its tokens, not its text), or ``None``."""
-        for phrase in self._phrases:
-            if phrase.anchor and phrase.anchor.isdisjoint(sentence.words):
-                continue
-            match = phrase.regex.search(sentence.lean) or phrase.regex.search(sentence.full)
+        for place in self._likely(sentence.words):
+            regex = self._phrases[place].regex
+            match = regex.search(sentence.lean) or regex.search(sentence.full)
             if match:
                 return match[0]
         return None
+
+    def _likely(self, words: frozenset[str]) -> list[int]:
+        """The phrases whose anchor is among the words, in the order they were written."""
+        found = set(self._anywhere)
+        for word in self._by_word.keys() & words:
+            found.update(self._by_word[word])
+        return sorted(found)
 
     def within(self, sentence: Sentence) -> bool:
         """Whether any of them matches."""

@@ -67,7 +67,7 @@ def test_understanding_is_for_what_she_told_and_not_for_the_words_of_understandi
 
 
 def test_the_same_words_again_earn_nothing_more() -> None:
-    once = rated(LOSS, WARM, MORE, "trainee: Mm.")
+    once = rated(LOSS, WARM, MORE, "trainee: The form is on the second page of it.")
     again = rated(LOSS, WARM, MORE, WARM)
     assert again["validating_emotions"] == once["validating_emotions"]
 
