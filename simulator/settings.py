@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     ear: str = ""
     """Recogniser of voice calls: ``tiny.en``, ``base``, or a faster-whisper model's folder or name;
     empty is ``tiny.en``."""
+    mouth: str = ""
+    """What speaks for the personas: ``hibari`` or ``system``; the best that is there if not set."""
     openai_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. LM Studio's or vLLM's."""
     openai_api_key: str = ""

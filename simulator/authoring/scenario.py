@@ -141,6 +141,8 @@ class Scenario(Authored):
     """Seconds the persona would give this face to face or on the phone."""
     online_time_budget_s: Seconds | None = None
     """The author's own budget for video, chat and e-mail; without it, half of ``time_budget_s``."""
+    thinking_time: Literal["usual", "more", "ample"] = "usual"
+    """How long a pause may be in a voice call before it is taken for the end of a turn."""
     opening: Opening
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=3)]
     """The ladder, worst first."""

@@ -7,6 +7,7 @@ call where it is, to be resumed.
 import argparse
 import asyncio
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--difficulty", choices=("easy", "middle", "hard"), default="middle")
     parser.add_argument("--model", metavar="M", help="PROVIDER:NAME, or none")
     parser.add_argument("--realiser", choices=("lines", "bridge", "improvise"))
+    parser.add_argument("--voice", action="store_true", help="speak instead of typing")
+    parser.add_argument(
+        "--headphones", action="store_true", help="with --voice: she can be interrupted"
+    )
     parser.add_argument("--hints", action="store_true", help="show the scenario's hints")
 
 
@@ -45,12 +50,28 @@ def run(args: argparse.Namespace) -> int:
     with Store(settings) as store, asyncio.Runner() as runner:
         rehearsal = _start(args, settings, store, runner)
         try:
-            _converse(rehearsal, runner)
+            _talk(args, settings, rehearsal, runner)
         except KeyboardInterrupt:
             print(f"\nThe call is kept. Go on with: simulator talk --resume {rehearsal.call().id}")
             raise
         _part(rehearsal)
     return 0
+
+
+def _talk(
+    args: argparse.Namespace,
+    settings: "Settings",
+    rehearsal: "Rehearsal",
+    runner: asyncio.Runner,
+) -> None:
+    if not args.voice:
+        _converse(rehearsal, runner, input)
+        return
+    from simulator.commands.talk_by_voice import Keyboard, by_voice
+
+    keyboard = Keyboard()
+    runner.run(by_voice(rehearsal, settings, keyboard, headphones=args.headphones))
+    _converse(rehearsal, runner, keyboard.line)
 
 
 def _settings(args: argparse.Namespace) -> "Settings":
@@ -145,10 +166,10 @@ def _resume(
     return rehearsal
 
 
-def _converse(rehearsal: "Rehearsal", runner: asyncio.Runner) -> None:
+def _converse(rehearsal: "Rehearsal", runner: asyncio.Runner, read: Callable[[str], str]) -> None:
     while not rehearsal.ended:
         try:
-            text = input(f"[{rehearsal.seconds_left():.0f} s left] You: ")
+            text = read(f"[{rehearsal.seconds_left():.0f} s left] You: ")
         except EOFError:
             text = "/bye"
             print()

@@ -237,6 +237,10 @@ class Rehearsal:
         self._time = HeardTime(now_s, at_s)
         return at_s
 
+    def off_air(self) -> None:
+        """From here on the call goes on in writing."""
+        self._time = CallTime(WallClock(), self._time.at_s)
+
     async def sounded(self, sounded: Sounded) -> None:
         """Note what was heard of a turn of hers: what wasn't, was never said."""
         turn = as_heard(self._record.turn(sounded.turn_id), sounded)

@@ -1,10 +1,11 @@
 """A rehearsal by voice: the persona of a rehearsal as the partner of a voice call."""
 
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 
 from simulator.authoring.cast import Cast
+from simulator.authoring.scenario import Scenario
 from simulator.conversation.state import PersonaState
 from simulator.persona.sentences import split
 from simulator.practice.rehearsal import Rehearsal
@@ -16,10 +17,19 @@ from simulator.voice.manner import manner_of
 from simulator.voice.partner import Said, Sentence, Sounded
 from simulator.voice.seams import AudioIn, AudioOut
 from simulator.voice.shown import Screen
+from simulator.voice.turn_end import Patience
 from simulator.voice.workers import Workers
 
 HINTS = 40
 """Names and terms that a recogniser is told; more would crowd out what is being said."""
+
+
+SILENT_S: Mapping[Patience, float] = {
+    Patience.USUAL: 4.5,
+    Patience.MORE: 6.0,
+    Patience.AMPLE: 8.0,
+}
+"""Seconds that she bears before a silence is an answer; people feel one from about four on."""
 
 
 class Persona:
@@ -84,10 +94,6 @@ class Persona:
         """Note what was heard of a turn of hers."""
         await self._rehearsal.sounded(sounded)
 
-    async def hang_up(self) -> None:
-        """The trainee leaves."""
-        await self._rehearsal.hang_up()
-
     async def _sentences(
         self, reply: AsyncGenerator[Spoken, None]
     ) -> AsyncGenerator[Sentence, None]:
@@ -122,6 +128,21 @@ def hints(cast: Cast) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:HINTS]
 
 
+def patience_of(scenario: Scenario) -> Patience:
+    """How much thinking time its author grants."""
+    return Patience(scenario.thinking_time)
+
+
+def knobs_of(scenario: Scenario, *, barge_in: bool) -> Knobs:
+    """How turns are taken in its calls.
+
+    Args:
+        scenario: says how much silence is borne.
+        barge_in: whether she can be interrupted: with headphones, or where echo is cancelled.
+    """
+    return Knobs(silence_turn_s=SILENT_S[patience_of(scenario)], barge_in=barge_in)
+
+
 class VoiceCall:
     """A rehearsal on the line; ``run`` returns when it is over or the microphone has closed."""
 
@@ -135,10 +156,11 @@ class VoiceCall:
         *,
         knobs: Knobs | None = None,
         workers: Workers | None = None,
-        resumed: bool = False,
     ) -> None:
+        self._rehearsal = rehearsal
+        begun = any(turn.is_trainee for turn in rehearsal.turns)
         self.conversation = Conversation(
-            Persona(rehearsal, resumed=resumed),
+            Persona(rehearsal, resumed=begun),
             sound_in,
             sound_out,
             kit,
@@ -155,6 +177,14 @@ class VoiceCall:
     def type(self, text: str) -> None:
         """A turn in writing, at any moment."""
         self.conversation.type(text)
+
+    def hang_up(self) -> None:
+        """The trainee leaves."""
+        self.conversation.end(self._rehearsal.hang_up())
+
+    def stop(self) -> None:
+        """The trainee stops the exercise."""
+        self.conversation.end(self._rehearsal.stop())
 
     def key(self, *, down: bool) -> None:
         """The talk key."""

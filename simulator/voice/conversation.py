@@ -97,6 +97,11 @@ class Conversation:
         self._typed = text
         self._end_by_hand()
 
+    def end(self, ending: Coroutine[None, None, None]) -> None:
+        """The trainee ends the call: she falls silent, and ``ending`` writes it down."""
+        self._speaking.cut()
+        self._spawn(self._end(ending))
+
     def key(self, *, down: bool) -> None:
         """The talk key: down stops her, up ends the turn."""
         if down and not self._holds_key and self._floor.phase is Phase.SPEAKING:
@@ -260,6 +265,11 @@ class Conversation:
             self._on(on.Sounded(self._listening.now_s))
         if self._partner.ended:
             self._on(on.Over(self._listening.now_s))
+
+    async def _end(self, ending: Coroutine[None, None, None]) -> None:
+        async with self._talk:
+            await ending
+        self._on(on.Over(self._listening.now_s))
 
     async def _take_back(self) -> None:
         self._speaking.cut()

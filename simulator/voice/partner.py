@@ -74,6 +74,3 @@ class Partner(Protocol):
 
     async def sounded(self, sounded: Sounded) -> None:
         """Note what was heard of a turn of hers."""
-
-    async def hang_up(self) -> None:
-        """The trainee leaves."""

@@ -54,6 +54,11 @@ class Turn:
 
     pieces: list[Piece] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """Who says it."""
+        return self.pieces[0].sentence.name
+
     def sounded(self, at_s: float, latency_ms: dict[str, float]) -> Sounded:
         """What was heard of it; ``at_s`` stands for times if nothing was."""
         begun = [piece for piece in self.pieces if piece.begun_at_s is not None]

@@ -102,6 +102,9 @@ class Speaking:
             raise error
         latency = marks.waterfall(reply.begun_at_s, self._mouth_ms or 0.0)
         turns = tuple(turn.sounded(now_s(), latency) for turn in reply.turns)
+        for turn, sounded in zip(reply.turns, turns, strict=True):
+            shown = CaptionShown("them", sounded.turn_id, turn.name, sounded.heard, final=True)
+            await self._screen.show(shown)
         return Uttered(turns, cut)
 
     def cut(self) -> None:

@@ -75,9 +75,6 @@ class Echo:
     async def sounded(self, sounded: Sounded) -> None:
         self.heard.append(sounded)
 
-    async def hang_up(self) -> None:
-        return
-
 
 @dataclass
 class Shelf:
