@@ -23,6 +23,9 @@ from typing import NamedTuple
 from simulator.understanding.text import Sentence
 from simulator.understanding.words import listed, members, pairs, sections
 
+LONG = 2
+"""Spaces in a phrase from which its articles may be left out."""
+_ARTICLES = frozenset({"a", "an", "the", "a|an", "a|the", "the|a"})
 _GAP = re.compile(r"~(\d)")
 _COMMON = listed("common")
 _IRREGULAR = pairs("irregular")
@@ -83,9 +86,14 @@ def says(sentence: Sentence, book: str, section: str) -> bool:
 @lru_cache(maxsize=4096)
 def compiled(phrase: str) -> Phrase:
     """Compile one phrase."""
-    pieces = phrase.split()
+    pieces = [_as_said(piece, phrase) for piece in phrase.split()]
     pattern = "".join(_piece(piece) for piece in pieces)
     return Phrase(re.compile(pattern + r"(?= |$)"), _anchor(pieces))
+
+
+def _as_said(piece: str, phrase: str) -> str:
+    # Speakers of a second language leave articles out: no phrase of some length hangs on one.
+    return f"{piece}?" if piece in _ARTICLES and phrase.count(" ") >= LONG else piece
 
 
 def _piece(piece: str) -> str:

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from simulator.understanding.plainly import fluent, smooth, with_do
+from simulator.understanding.unmarked import begins_question, question_starts
 from simulator.understanding.words import listed, pairs
 
 HEAD, TAIL = 3000, 1000
 """Characters that are read of a text that is longer than both together."""
 RUN_ON = 18
 """Words above which a sentence is cut at fresh starts."""
+NEAR = 6
+"""Characters between a joint and a question that are cut at once."""
 SHORTEST = 6
 """Words that a piece of a stretch without commas has at least."""
 
@@ -79,28 +83,50 @@ def _parts(text: str) -> list[tuple[str, str]]:
 def _cut(part: str, end: str) -> list[tuple[str, str]]:
     """Cut a run-on stretch at fresh starts, so that a quote from it stays short."""
     part = part.strip()
-    if part.count(" ") < RUN_ON:
-        return [(part, end)]
+    cuts = _fresh_starts(part) if part.count(" ") >= RUN_ON else []
+    if _unmarked(part, end):
+        asked = question_starts(part.lower().translate(_QUOTES))
+        cuts = sorted({*(cut for cut in cuts if not _near(cut, asked)), *asked})
+    pieces = [part[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(part)], strict=True)]
+    return [(piece, "") for piece in pieces[:-1]] + [(pieces[-1], end)]
+
+
+def _fresh_starts(part: str) -> list[int]:
+    """Where a run-on stretch may be cut."""
     # A speech recogniser writes no commas; then the joints are all there is to go by.
     least, starts = (RUN_ON // 2, _STARTS) if "," in part else (SHORTEST, _JOINTS)
-    cuts, words = [0], 0
+    cuts, words = [], 0
     for match in re.finditer(r"\S+", part):
         fresh = words >= least and match[0].lower().translate(_QUOTES) in starts
         if fresh and (words >= RUN_ON or starts is _JOINTS or part[match.start() - 2] in ",:"):
             cuts.append(match.start())
             words = 0
         words += 1
-    pieces = [part[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(part)], strict=True)]
-    return [(piece, "") for piece in pieces[:-1]] + [(pieces[-1], end)]
+    return cuts
+
+
+def _unmarked(part: str, end: str) -> bool:
+    """Whether it may be written down by what sets no marks."""
+    return not end and "," not in part
+
+
+def _near(cut: int, asked: list[int]) -> bool:
+    # "so | how do you": one cut is enough there.
+    return any(0 < start - cut <= NEAR for start in asked)
 
 
 def _sentence(part: str, end: str) -> Sentence:
-    return Sentence(part, tuple(_tokens(part)), "?" in end or "？" in end)
+    asks = "?" in end or "？" in end
+    if not asks and _unmarked(part, end):
+        asks = begins_question(part.lower().translate(_QUOTES))
+    tokens = _tokens(part)
+    return Sentence(part, tuple(with_do(tokens) if asks else tokens), asks)
 
 
 def _tokens(part: str) -> list[str]:
     plain = part.lower().translate(_QUOTES).replace("e-mail", "email")
-    return [word for raw in _TOKEN.findall(plain) for word in _expand(raw).split()]
+    words = _TOKEN.findall(smooth(plain))
+    return fluent([word for raw in words for word in _expand(raw).split()])
 
 
 def _expand(token: str) -> str:
