@@ -5,13 +5,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simulator import __version__
+from simulator.commands.finding import Finding, State, package
+from simulator.commands.voice_checkup import voice
 from simulator.errors import StorageError, UserError
 
 if TYPE_CHECKING:
@@ -24,24 +23,6 @@ ROOM = 100_000_000
 """Bytes of free disk below which calls may soon not be stored."""
 CONNECT_S = 3
 """Longest wait for a database server."""
-
-
-class State(StrEnum):
-    """How a thing stands."""
-
-    OK = "ok"
-    MISSING = "missing"  # the text road works without it
-    BROKEN = "broken"  # the text road needs it
-
-
-class Finding(NamedTuple):
-    """One line of the report."""
-
-    id: str
-    title: str
-    state: State
-    says: str
-    fix: str = ""
 
 
 Probe = Callable[["Settings"], list[Finding]]
@@ -125,39 +106,10 @@ def _in_use(settings: "Settings", surveys: "tuple[Survey, ...]") -> Finding:
     return Finding("model", "Model in use", State.OK, says)
 
 
-def _voice(settings: "Settings") -> list[Finding]:
-    wanted = {"pyttsx3": "pyttsx3", "sounddevice": "sounddevice"}
-    fix = "pip install 'rehearsal-simulator[voice]'"
-    return [
-        *(
-            _package(f"voice-{name}", f"Voice: {name}", module, fix)
-            for name, module in wanted.items()
-        ),
-        _program("espeak-ng", "install it with your system's package manager"),
-    ]
-
-
-def _package(identifier: str, title: str, module: str, fix: str) -> Finding:
-    if find_spec(module) is None:
-        return Finding(identifier, title, State.MISSING, "not installed", f"run `{fix}`")
-    try:
-        says = version(module)
-    except PackageNotFoundError:
-        says = "installed"
-    return Finding(identifier, title, State.OK, says)
-
-
-def _program(name: str, fix: str) -> Finding:
-    found = shutil.which(name)
-    if found is None:
-        return Finding(f"voice-{name}", f"Voice: {name}", State.MISSING, "not found", fix)
-    return Finding(f"voice-{name}", f"Voice: {name}", State.OK, found)
-
-
 def _database(settings: "Settings") -> list[Finding]:
     from simulator.storage.address import address_of
 
-    postgres = _package(
+    postgres = package(
         "postgres", "PostgreSQL driver", "psycopg", "pip install 'rehearsal-simulator[postgres]'"
     )
     try:
@@ -221,4 +173,4 @@ def _nearest(path: Path) -> Path:
     return next(there, Path.cwd())
 
 
-PROBES: tuple[Probe, ...] = (_python, _content, _models, _database, _disk, _voice)
+PROBES: tuple[Probe, ...] = (_python, _content, _models, _database, _disk, voice)

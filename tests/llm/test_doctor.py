@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
-from simulator.commands.checkup import Finding, State, check_up, works
+from simulator.commands.checkup import check_up, works
+from simulator.commands.finding import Finding, State
 from simulator.settings import Settings
 from tests.support.content import DATA
 from tests.support.ollama_server import ollama_server
@@ -107,3 +108,22 @@ def test_the_report_for_people(
     said = capsys.readouterr().out
     assert "broken   Database" in said
     assert "doesn't work yet" in said
+
+
+def test_voice_says_what_is_missing_and_the_line_that_mends_it(settings: Settings) -> None:
+    found = by_id(settings)
+    for name, weights in (("ear", "tiny.en"), ("detector", "silero"), ("turn-end", "smart-turn")):
+        assert found[f"voice-{name}"].state is State.MISSING
+        assert f"`simulator voice get {weights}`" in found[f"voice-{name}"].fix
+
+
+def test_a_recogniser_that_is_not_there_is_told(settings: Settings) -> None:
+    found = by_id(settings.model_copy(update={"ear": "no-such-ear"}))["voice-ear"]
+    assert found.state is State.MISSING
+    assert "SIMULATOR_EAR" in found.fix
+
+
+def test_a_folder_of_one_s_own_is_an_ear(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"weights")
+    found = by_id(settings.model_copy(update={"ear": str(tmp_path)}))["voice-ear"]
+    assert found.state is State.OK
