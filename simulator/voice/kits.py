@@ -1,28 +1,45 @@
 """The kit that this machine has: ear, mouth and judgement, made once and shared by all calls."""
 
+from functools import partial
+
+from simulator.errors import VoiceError
 from simulator.settings import Settings
 from simulator.voice.ears import ear_of
+from simulator.voice.interjection import Interjections
 from simulator.voice.kit import VoiceKit
 from simulator.voice.mouths import mouth_of
-from simulator.voice.overlap import LexicalOverlap
 from simulator.voice.silero import SileroDetector, SileroNetwork
 from simulator.voice.smart_turn import SmartTurn
 from simulator.voice.turn_end import Patience, SpokenTurnEnd
-from simulator.voice.weights import checked
+from simulator.voice.weights import checked, weights_called
 
 
 def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceKit:
-    """What a voice call is made with.
+    """What a voice call is made with; its ear is loaded, so that the first words don't wait.
 
     Raises:
         VoiceError: a package or weights are missing or damaged; says what to do.
     """
-    detector = SileroNetwork(checked(settings, "silero") / "silero_vad_16k_op15.onnx")
-    hint = SmartTurn(checked(settings, "smart-turn") / "smart-turn-v3.2-cpu.onnx")
+    ear = ear_of(settings)
+    ear.load()
+    network = SileroNetwork(checked(settings, "silero") / _file("silero"))
     return VoiceKit(
-        ear=ear_of(settings),
+        ear=ear,
         mouth=mouth_of(settings),
-        detector=lambda: SileroDetector(detector),
-        turn_end=SpokenTurnEnd(hint, patience),
-        overlap=LexicalOverlap(),
+        detector=partial(SileroDetector, network),
+        turn_end=turn_end_of(settings, patience),
+        overlap=Interjections(),
     )
+
+
+def turn_end_of(settings: Settings, patience: Patience = Patience.USUAL) -> SpokenTurnEnd:
+    """The judge of pauses; without the weights of its network it goes by words alone."""
+    try:
+        network = SmartTurn(checked(settings, "smart-turn") / _file("smart-turn"))
+    except VoiceError:
+        return SpokenTurnEnd(None, patience)
+    return SpokenTurnEnd(network, patience)
+
+
+def _file(name: str) -> str:
+    return weights_called(name).files[0].name

@@ -1,25 +1,14 @@
 """The end of a turn: how long a pause must be, after these words and this melody."""
 
-import re
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simulator.voice.turn_text import finished
+
 if TYPE_CHECKING:
-    from simulator.voice.smart_turn import SmartTurn
     from simulator.voice.sound import Samples
-
-
-def _all(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-OPEN_WORDS = _all(
-    "a an the and but or so because if that which who when where while as than to of in on at for "
-    "with from by about into over my your our his her its their is are was were be been am do does "
-    "did have has had can could will would shall should may might must i we you he she they it um "
-    "uh er like just really very not wondering"
-)
-"""Words that want another one after them."""
 
 
 class Patience(StrEnum):
@@ -30,36 +19,48 @@ class Patience(StrEnum):
     AMPLE = "ample"
 
 
-WAITS: dict[Patience, tuple[float, float, float]] = {
-    Patience.USUAL: (0.45, 0.75, 1.4),
-    Patience.MORE: (0.7, 1.2, 2.0),
-    Patience.AMPLE: (1.2, 1.7, 2.6),
+Curve = tuple[tuple[float, float], ...]
+"""Points of a line, in order: a probability that the turn is finished, and the seconds waited."""
+
+WAITS: Mapping[Patience, Curve] = {
+    Patience.USUAL: ((0.1, 1.6), (0.35, 0.95), (0.7, 0.6), (0.95, 0.4)),
+    Patience.MORE: ((0.1, 2.4), (0.35, 1.5), (0.7, 1.0), (0.95, 0.7)),
+    Patience.AMPLE: ((0.1, 3.5), (0.35, 2.5), (0.7, 1.8), (0.95, 1.4)),
 }
-"""Seconds after words that are surely finished, that may be, that surely aren't."""
+UNKNOWN = 0.5
+"""The hint of one who has none."""
+
+
+def wait_s(finished: float, patience: Patience) -> float:
+    """Seconds of silence after which a turn that is ``finished`` with this probability is over."""
+    points = WAITS[patience]
+    if finished <= points[0][0]:
+        return points[0][1]
+    for (low, longer), (high, shorter) in pairwise(points):
+        if finished <= high:
+            return longer + (shorter - longer) * (finished - low) / (high - low)
+    return points[-1][1]
 
 
 class SpokenTurnEnd:
-    """Weighs the last words and the melody before the pause."""
+    """Weighs the words, and the melody before the pause where there is a network for it."""
 
-    def __init__(self, network: "SmartTurn", patience: Patience) -> None:
+    def __init__(
+        self, network: "Callable[[Samples], float] | None", patience: Patience = Patience.USUAL
+    ) -> None:
+        """Describe the judge.
+
+        Args:
+            network: the probability, from sound alone, that a turn is finished where it ends.
+            patience: how much thinking time it grants.
+        """
         self._network = network
-        self._waits = WAITS[patience]
+        self._patience = patience
 
     def hint(self, samples: "Samples") -> float:
         """Probability, from the sound alone, that the turn is finished."""
-        return self._network(samples)
+        return UNKNOWN if self._network is None else self._network(samples)
 
     def wait_s(self, hint: float, text: str, last_words: str) -> float:
         """Seconds of silence after which the turn is over."""
-        sure, perhaps, open_s = self._waits
-        if is_open(text):
-            return open_s
-        return sure if hint > 0.5 else perhaps
-
-
-def is_open(text: str) -> bool:
-    """Whether the words want to go on."""
-    words = re.findall(r"[a-z'-]+", text.lower())
-    stops = text.rstrip()[-1:]
-    unfinished = stops not in {".", "?", "!"} or text.rstrip().endswith("...")
-    return bool(words) and (words[-1] in OPEN_WORDS or unfinished)
+        return wait_s(finished(text, last_words, hint), self._patience)
