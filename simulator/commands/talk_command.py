@@ -124,6 +124,8 @@ def _begin(
     )
     opening = stage.cast.scenario.opening
     print(opening.sets_scene)
+    if args.voice:
+        return rehearsal
     name = "" if opening.trainee_first else f"{stage.cast.first.name}: "
     print(f"{name}{rehearsal.opening_words}")
     return rehearsal

@@ -18,6 +18,8 @@ from simulator.voice.speaking import Marks, Speaking
 from simulator.voice.transcript import Transcript
 from simulator.voice.workers import Workers
 
+WARMING = "Hello?"
+"""What is understood and answered once, unheard, while the phone rings."""
 PARTIAL_S = 1.5
 """Seconds of talk after which the words so far are recognised for the captions."""
 
@@ -246,12 +248,21 @@ class Conversation:
             await self._utter(self._partner.say(said), marks)
 
     async def _open(self) -> None:
+        """The phone rings while everything is made ready: first times are slow."""
+        await self._warm_up()
         async with self._talk:
             opening = self._partner.opening()
             first = await anext(opening, None)
             self._on(on.PickedUp(self._listening.now_s, she_opens=first is not None))
             if first is not None:
                 await self._utter(_with(first, opening), Marks())
+
+    async def _warm_up(self) -> None:
+        try:
+            await self._listening.warm_up()
+            await self._speaking.prepare(self._partner.forecast(WARMING))
+        except VoiceError as error:
+            await self._screen.show(NoticeShown(str(error)))
 
     async def _utter(self, sentences: AsyncGenerator[Sentence, None], marks: Marks) -> None:
         try:

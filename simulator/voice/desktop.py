@@ -27,6 +27,8 @@ DUCKED = 0.2
 RAMP_S = 0.03
 """How long it takes to get there; a jump would click."""
 BLOCK_S = 0.02
+OUT_S = 0.08
+"""What the loudspeaker keeps in hand: with less, a busy machine crackles."""
 FIX = "check it with `simulator doctor`; the call goes on by text"
 
 
@@ -196,6 +198,7 @@ class DeskOut:
                 channels=1,
                 dtype="float32",
                 blocksize=round(self._rate * BLOCK_S),
+                latency=OUT_S,
                 callback=self._wanted_now,
             )
             self._stream.start()

@@ -11,7 +11,7 @@ from simulator.voice.events import Began, Ceased, Judge
 from simulator.voice.kit import VoiceKit
 from simulator.voice.partner import Partner
 from simulator.voice.seams import Recognised
-from simulator.voice.sound import Frame
+from simulator.voice.sound import RATE, Frame
 from simulator.voice.track import Track
 from simulator.voice.transcript import Stretch, Transcript
 from simulator.voice.workers import Workers
@@ -64,6 +64,18 @@ class Listening:
         """Keep a frame; tells whether the voice began or ceased with it."""
         self._track.add(frame)
         return self._detector.feed(frame)
+
+    async def warm_up(self) -> None:
+        """Hear a second of silence: the first time takes far longer than the others.
+
+        Raises:
+            VoiceError: the recogniser can't be used.
+        """
+        import numpy as np
+
+        silence = np.zeros(RATE, np.float32)
+        await self._workers.ear(lambda: self._kit.ear.hear(silence))
+        await self._workers.judge(lambda: self._kit.turn_end.hint(silence))
 
     def take_over(self, transcript: Transcript) -> Transcript:
         """Begin a turn with a transcript; gives the one before."""

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from simulator.conversation.call import Word
 from simulator.voice.seams import Recognised
 
-SETTLED_S = 4.0
-"""A stretch of this length that ended in a pause isn't recognised again: the rest follows it."""
+SETTLED_S = 7.0
+"""A stretch of this length that ended in a pause isn't recognised again: the rest follows it.
+A shorter one is, with what follows: whole sentences are recognised better than their pieces."""
 
-LONG_S = 8.0
+LONG_S = 10.0
 """A tail of this length is settled in part while the trainee still talks."""
 OPEN_S = 1.0
 """Seconds at the end of a tail that may still change as more is said."""

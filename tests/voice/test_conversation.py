@@ -145,14 +145,14 @@ class Failing(CodedEar):
 
 def test_an_ear_that_stumbles_once_loses_no_word() -> None:
     partner = Echo()
-    play(partner, in_order((0.3, spoken("hello there"))), 8, ear=Failing(1))
+    play(partner, in_order((0.3, spoken("hello there"))), 8, ear=Failing(2))
     assert [said.text for said in partner.said] == ["hello there"]
 
 
 def test_a_dead_ear_is_told_in_one_line_and_the_call_goes_on() -> None:
     partner = Echo()
     lines = in_order((0.3, spoken("hello there")), (1.5, spoken("are you there")))
-    _, shelf = play(partner, lines, 10, ear=Failing(1, 2))
+    _, shelf = play(partner, lines, 10, ear=Failing(2, 3))
     assert [one.text for one in shelf.shown if isinstance(one, NoticeShown)] == [
         "the recogniser stopped. Fix: type your words"
     ]
