@@ -41,6 +41,7 @@ HEAVY = {
     "plotly",
     "xllamacpp",
     "numpy",
+    "tokenizers",
     "huggingface_hub",
     "sounddevice",
     "pyttsx3",

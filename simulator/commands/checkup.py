@@ -106,6 +106,16 @@ def _in_use(settings: "Settings", surveys: "tuple[Survey, ...]") -> Finding:
     return Finding("model", "Model in use", State.OK, says)
 
 
+def _reader(settings: "Settings") -> list[Finding]:
+    from simulator.understanding.learned import shipped
+
+    missing = shipped().missing
+    if missing:
+        says, fix = f"{missing}: words are read by rules alone", "install the simulator again"
+        return [Finding("reader", "Learned reader", State.MISSING, says, fix)]
+    return [Finding("reader", "Learned reader", State.OK, "its weights are here and unharmed")]
+
+
 def _database(settings: "Settings") -> list[Finding]:
     from simulator.storage.address import address_of
 
@@ -173,4 +183,4 @@ def _nearest(path: Path) -> Path:
     return next(there, Path.cwd())
 
 
-PROBES: tuple[Probe, ...] = (_python, _content, _models, _database, _disk, voice)
+PROBES: tuple[Probe, ...] = (_python, _content, _reader, _models, _database, _disk, voice)

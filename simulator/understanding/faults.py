@@ -22,7 +22,7 @@ def says(name: str, sentence: Sentence) -> bool:
 def faults_of(moments: Sequence[Moment], text: str, caring: bool) -> Iterator[FaultHit]:
     """The turn's faults, in order of the text; ``caring`` if the other person is in distress."""
     for moment in moments:
-        for fault in _in_sentence(moment, caring):
+        for fault in dict.fromkeys([*_in_sentence(moment, caring), *_learned(moment, caring)]):
             yield FaultHit(fault=fault, quote=moment.sentence.text)
     yield from _condolence_then_demand(moments)
     yield from _empty(moments)
@@ -53,6 +53,18 @@ def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
         yield Fault.FALSE_CLAIM
     if ordered(sentence):
         yield Fault.INJECTION
+
+
+def _learned(at: Moment, caring: bool) -> Iterator[Fault]:
+    """Faults that the learned reader is sure of, where the call lets them be one."""
+    barred = {
+        Fault.UPSELL: not caring,
+        Fault.ADVICE: at.hers.seeks_advice or not caring,
+        Fault.REPEAT_DEATH: not at.mourning or asks_again(at),
+        Fault.EMPTY_EMPATHY: bool(at.shared - _GENERIC),
+    }
+    heard = at.opinion.faults | ({Fault.INSULT} if Act.INSULT in at.opinion.acts else set())
+    return (fault for fault in Fault if fault in heard and not barred.get(fault))
 
 
 def _makes_her_say_it(at: Moment) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from simulator.understanding.context import Context
 from simulator.understanding.figures import quantities
 from simulator.understanding.hers import FEELING_WORDS, Hers
+from simulator.understanding.learned import NO_OPINION, Opinion
 from simulator.understanding.phrases import phrasebook, says
 from simulator.understanding.stems import concepts
 from simulator.understanding.text import Sentence
@@ -28,6 +29,7 @@ class People:
 
 
 NOBODY = People()
+_QUESTIONS = frozenset({Act.OPEN_QUESTION, Act.CLOSED_QUESTION})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Moment:
     people: People = NOBODY
     jargon: bool = False
     """Whether the sentence holds words of the seller's trade."""
+    opinion: Opinion = NO_OPINION
+    """What the learned reader thinks of it."""
 
     @cached_property
     def acts(self) -> frozenset[Act]:
@@ -83,7 +87,7 @@ class Moment:
     def asks(self) -> bool:
         """Whether it asks something, with or without a question mark."""
         led = bool(self.heart & {"open_lead", "invite", "closed"}) and not self.says("terms")
-        return self.sentence.asks or led
+        return self.sentence.asks or led or not _QUESTIONS.isdisjoint(self.opinion.acts)
 
     @property
     def mourning(self) -> bool:

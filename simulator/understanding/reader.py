@@ -1,4 +1,4 @@
-"""The reader: one trainee turn and its context in, one appraisal out; rules only, deterministic."""
+"""The reader: one trainee turn and its context in, one appraisal out; deterministic."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,12 +15,13 @@ from simulator.understanding.cues import Items, Topics
 from simulator.understanding.faults import faults_of, hidden_orders
 from simulator.understanding.hers import hear
 from simulator.understanding.jargon import Jargon, jargon_fault
+from simulator.understanding.learned import NO_OPINION, READ, Learned, Opinion, shipped
 from simulator.understanding.measure import Lengths, Push, pressure
 from simulator.understanding.moment import Moment
 from simulator.understanding.people import people_of, sore
 from simulator.understanding.probes import offers_terms, probing, secrets
 from simulator.understanding.text import HEAD, TAIL, sentences
-from simulator.understanding.tongue import strange
+from simulator.understanding.tongue import readable, strange
 from simulator.vocabulary import Act, Fault, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -73,15 +74,20 @@ _SPOILING = frozenset(
 
 
 class Reader:
-    """Reads trainee turns of one scenario, or of none."""
+    """Reads trainee turns of one scenario, or of none.
+
+    Rules are the first voice; a learned reader adds what they missed and takes back their guesses.
+    """
 
     def __init__(
         self,
         scenario: "Scenario | None",
         personas: "Mapping[str, Persona]",
         kind: Kind | None = None,
+        learned: Learned | None = None,
     ) -> None:
         """Read for a scenario; without one, for calls of this ``kind``, if it is known."""
+        self._learned = learned or shipped()
         self._items = Items(scenario)
         self._topics = Topics(personas)
         self._jargon = Jargon(scenario.jargon if scenario else ())
@@ -136,9 +142,20 @@ class Reader:
     def _moments(self, text: str, context: Context) -> tuple[Moment, ...]:
         hers = hear(context)
         return tuple(
-            Moment(sentence, index, context, hers, self._people, self._jargon.within(sentence.text))
+            Moment(
+                sentence,
+                index,
+                context,
+                hers,
+                self._people,
+                self._jargon.within(sentence.text),
+                self._opinion(context, sentence.text) if index < READ else NO_OPINION,
+            )
             for index, sentence in enumerate(sentences(text))
         )
+
+    def _opinion(self, context: Context, text: str) -> Opinion:
+        return self._learned.opinion(context.said, text) if readable(text) else NO_OPINION
 
     def _with_use(
         self, acts: tuple[ActHit, ...], items: Sequence[ItemUse], context: Context

@@ -30,6 +30,11 @@ def strange(text: str) -> bool:
     return stuck or foreign(text)
 
 
+def readable(text: str) -> bool:
+    """Whether any of its words, of more than a letter, is one that English speakers use."""
+    return any(len(word) > 1 and stem(word) in _known() for word in _words(text))
+
+
 def foreign(text: str, *, least: int = 3) -> bool:
     """Whether most of the words are none that English speakers use.
 

@@ -1,0 +1,1 @@
+"""Trains the learned reader of understanding: rows in, an int8 network with its thresholds out."""

@@ -1,0 +1,59 @@
+"""From a fitted net to what ships: an int8 network for onnxruntime and its card."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from simulator.understanding.weights import CARD, NETWORK, TOKENIZER
+from training.understanding.net import Net
+
+
+class Shipped(nn.Module):
+    """The net with probabilities instead of logits."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Probabilities of shape (pairs, labels)."""
+        return self.net(ids, kinds, mask).sigmoid()
+
+
+def export(net: Net, folder: Path) -> Path:
+    """Write the int8 network to ``folder`` and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plain, small = folder / "float.onnx", folder / NETWORK
+    example = torch.ones((1, 8), dtype=torch.int64)
+    torch.onnx.export(
+        Shipped(net),
+        (example, example, example),
+        str(plain),
+        input_names=["ids", "kinds", "mask"],
+        output_names=["probabilities"],
+        dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in ("ids", "kinds", "mask")},
+        opset_version=17,
+        dynamo=False,
+    )
+    # Seven bits: eight saturate on processors without VNNI.
+    quantize_dynamic(plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+    plain.unlink()
+    return small
+
+
+def write_card(folder: Path, tokenizer: Path, card: Mapping[str, object]) -> None:
+    """Copy the tokenizer and write the card with both files' SHA-256."""
+    shutil.copyfile(tokenizer, folder / TOKENIZER)
+    sums = {name: _sum(folder / name) for name in (NETWORK, TOKENIZER)}
+    text = json.dumps({**card, "sha256": sums}, indent=1)
+    (folder / CARD).write_text(text + "\n", encoding="utf-8")
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

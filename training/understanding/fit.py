@@ -1,0 +1,114 @@
+"""Fitting: the encoder's upper layers and the head, on turns labelled as a whole."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.understanding.net import LAYERS, Net, pretrained
+from training.understanding.rows import LABELS, Row
+from training.understanding.tokens import batches, surest, turns_of
+from training.understanding.vary import varied
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How long and how fast to fit."""
+
+    epochs: int = 8
+    lot: int = 24
+    """Turns a step."""
+    encoder_rate: float = 1e-4
+    head_rate: float = 2e-3
+    frozen: int = 1
+    """Lowest layers that stay as they are; all of them: only the head learns."""
+    dropout: float = 0.1
+    rare: float = 4.0
+    """At most how much more a hit of a rare label weighs than a miss."""
+    seed: int = 20
+
+    @property
+    def head_only(self) -> bool:
+        """Whether the encoder stays as it came."""
+        return self.frozen == LAYERS
+
+
+def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe) -> Net:
+    """A net fitted to the rows; the same rows, recipe and machine give the same net.
+
+    A turn's labels hold for its surest sentence: so the net learns which sentence does it.
+    """
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(1)
+    chance = random.Random(recipe.seed)  # noqa: S311 - no secret hangs on it
+    net = pretrained(weights, len(LABELS), recipe.dropout)
+    net.freeze(recipe.frozen)
+    steps = recipe.epochs * -(-len(rows) // recipe.lot)
+    optimiser = _optimiser(net, recipe)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _warm(step, steps))
+    loss_of = _loss(rows, recipe)
+    for epoch in range(recipe.epochs):
+        start, total = time.process_time(), 0.0
+        net.train()
+        fresh = [varied(row, rows, chance) if epoch else row for row in rows]
+        lots = list(batches(fresh, recipe.lot))
+        chance.shuffle(lots)
+        for lot in lots:
+            turns = turns_of(lot, tokenizer)
+            loss = loss_of(surest(net(*turns.batch), turns.owner), turns.targets)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            total += loss.item()
+        spent = time.process_time() - start
+        print(f"epoch {epoch + 1}: loss {total / len(lots):.4f}, {spent:.0f} s of CPU", flush=True)
+    return net.eval()
+
+
+def _optimiser(net: Net, recipe: Recipe) -> torch.optim.Optimizer:
+    head = set(net.head.parameters())
+    rest = [one for one in net.parameters() if one.requires_grad and one not in head]
+    groups = [
+        {"params": rest, "lr": recipe.encoder_rate, "weight_decay": 0.01},
+        {"params": list(head), "lr": recipe.head_rate, "weight_decay": 0.01},
+    ]
+    return torch.optim.AdamW([group for group in groups if group["params"]])
+
+
+def _warm(step: int, steps: int) -> float:
+    """The rate climbs for a tenth of the steps and falls evenly to 0."""
+    warm = max(1, steps // 10)
+    return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+
+
+def _loss(rows: Sequence[Row], recipe: Recipe) -> Callable[[Tensor, Tensor], Tensor]:
+    """Cross-entropy over the labels that somebody gave; hits of rare labels weigh more."""
+    marks = torch.tensor([row.targets() for row in rows])
+    hits, misses = (marks == 1).sum(0).clamp(min=1), (marks == 0).sum(0)
+    weights = (misses / hits).sqrt().clamp(1.0, recipe.rare)
+
+    def of(logits: Tensor, targets: Tensor) -> Tensor:
+        each = nn.functional.binary_cross_entropy_with_logits(
+            logits, targets.clamp(min=0.0), pos_weight=weights, reduction="none"
+        )
+        known = (targets >= 0).float()
+        return (each * known).sum() / known.sum() * len(LABELS)
+
+    return of
+
+
+def predicted(net: Net, rows: Sequence[Row], tokenizer: Tokenizer) -> Tensor:
+    """(turns, labels): the probability that a turn does each, in the order of ``rows``."""
+    found = []
+    with torch.no_grad():
+        for row in rows:
+            turns = turns_of([row], tokenizer)
+            found.append(surest(net(*turns.batch), turns.owner).sigmoid())
+    return torch.cat(found)
