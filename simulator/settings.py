@@ -14,7 +14,7 @@ from pydantic_settings import (
 )
 
 from simulator.errors import UsageError
-from simulator.vocabulary import Realiser
+from simulator.vocabulary import Level, Realiser
 
 DEFAULT_PORT = 7860
 
@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     empty is ``tiny.en``."""
     mouth: str = ""
     """What speaks for the personas: ``hibari`` or ``system``; the best that is there if not set."""
+    level: Level | None = None
+    """How much feedback is shown: one thing each way to a ``novice``, three to the ``skilled``;
+    empty goes by the learner's own calls."""
     openai_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. LM Studio's or vLLM's."""
     openai_api_key: str = ""

@@ -31,6 +31,13 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
+class Level(StrEnum):
+    """How far a learner has come, and so how much feedback serves her."""
+
+    NOVICE = "novice"
+    SKILLED = "skilled"
+
+
 class Archetype(StrEnum):
     """The sort of person; it brings default rules for the state (``authoring/archetypes.yaml``)."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.commands.files import names_a_file, same_place, write_whole
+from simulator.commands.grade_command import load_level
 from simulator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out is not None and same_place(args.out, Path(args.call)):
         raise UsageError(f"{args.out}: the export would replace the call", "name another --out")
     call, card = _find(args.call)
-    text = export(call, Format(args.to), card)
+    text = export(call, Format(args.to), card, load_level())
     if args.out is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.commands.files import names_a_file, same_place, write_whole
 from simulator.errors import CallError, UsageError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.grading.many import Graded
     from simulator.grading.scorecard import Scorecard
     from simulator.storage.store import Store
+    from simulator.vocabulary import Level
 
 BAR = 24
 
@@ -85,33 +86,53 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
 
 def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
     ((path, target),) = targets.items()
-    found = (desk.grade_file(path), "") if names_a_file(args.path) else _stored(args.path, desk)
-    card, both = found
+    if names_a_file(args.path):
+        found = Found(desk.grade_file(path), load_level(), "")
+    else:
+        found = _stored(args.path, desk)
+    card = found.card
     if target is not None:
         _write(target, card)
     elif args.json:
         print(json.dumps(card.model_dump(mode="json"), indent=2))  # ASCII: any terminal takes it
     else:
-        _show(card)
-        print(both, end="")
+        _show(card, found.level)
+        print(found.both, end="")
     return 0
 
 
-def _stored(call_id: str, desk: "Desk") -> "tuple[Scorecard, str]":
-    """Grade a call of the store; the scorecard is kept beside those of other rubrics.
+class Found(NamedTuple):
+    """A graded call with what its debrief needs."""
 
-    Returns:
-        The scorecard, and for a branch its moment beside the first time.
-    """
+    card: "Scorecard"
+    level: "Level"
+    both: str
+    """For a branch, its moment beside the first time; else empty."""
+
+
+def load_level() -> "Level":
+    """The learner's level as the settings have it; a novice, if they don't say."""
+    from simulator.settings import load_settings
+    from simulator.vocabulary import Level
+
+    return load_settings().level or Level.NOVICE
+
+
+def _stored(call_id: str, desk: "Desk") -> Found:
+    """Grade a call of the store; the scorecard is kept beside those of other rubrics."""
+    from simulator.grading.level import level_of
     from simulator.grading.review import with_overrides
     from simulator.settings import load_settings
     from simulator.storage.store import Store
 
-    with Store(load_settings()) as store:
+    settings = load_settings()
+    with Store(settings) as store:
         call = store.call(call_id)
         card = desk.grade_call(call)
         store.put_scorecard(card)
-        return with_overrides(card, store.reviews.rulings(call_id)), _both(call, card, desk, store)
+        level = settings.level or level_of([past.card for past in store.history()])
+        marked = with_overrides(card, store.reviews.rulings(call_id))
+        return Found(marked, level, _both(call, card, desk, store))
 
 
 def _both(call: "Call", card: "Scorecard", desk: "Desk", store: "Store") -> str:
@@ -151,13 +172,13 @@ def _hand_out(args: argparse.Namespace, path: Path, target: Path | None, card: "
         print(json.dumps({"file": path.name, "scorecard": card.model_dump(mode="json")}))
     else:
         print(f"== {path.name}")
-        _show(card)
+        _show(card, load_level())
 
 
-def _show(card: "Scorecard") -> None:
+def _show(card: "Scorecard", level: "Level") -> None:
     from simulator.grading.debrief import as_text
 
-    print(as_text(card))
+    print(as_text(card, level))
 
 
 def _complain(path: Path, line: str) -> None:

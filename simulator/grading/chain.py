@@ -14,7 +14,7 @@ from simulator.conversation.call import Call
 from simulator.grading.checks import BLOCKING_PART, CHECKS_PART
 from simulator.grading.conduct import CONDUCT_PART
 from simulator.grading.defaults import choose_rubric
-from simulator.grading.feedback import priority, strengths
+from simulator.grading.feedback import priorities, strengths
 from simulator.grading.harm import HARM_PART
 from simulator.grading.judgement import GraderPart, Judgement
 from simulator.grading.material import Material, cast_personas, prepare
@@ -143,6 +143,7 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
         blocking=tuple(error for part in found for error in part.blocking),
         cues=tuple(answer for part in found for answer in part.cues),
     )
+    first, *further = priorities(material, judgement) or (None,)
     return Scorecard(
         call=material.call.id,
         rubric=material.rubric.id,
@@ -152,7 +153,8 @@ def _assemble(material: Material, found: list[Judgement]) -> Scorecard:
         pacing=judgement.pacing,
         blocking=judgement.blocking,
         cues=judgement.cues,
-        priority=priority(material, judgement),
+        priority=first,
+        further=tuple(further),
         strengths=strengths(material, judgement),
         overall=total(material, judgement),
     )

@@ -1,23 +1,35 @@
 """The scorecard as plain text for a terminal: what to do next first, figures last."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
+from simulator.grading.level import feedback
 from simulator.grading.review import told
-from simulator.grading.scorecard import Figure, Overall, Override, Quote, Score, Scorecard
+from simulator.grading.scorecard import (
+    Figure,
+    Overall,
+    Override,
+    Priority,
+    Quote,
+    Score,
+    Scorecard,
+    Strength,
+)
+from simulator.vocabulary import Level
 
 WIDTH = 88
 QUOTE_CHARACTERS = 160
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def as_text(card: Scorecard) -> str:
+def as_text(card: Scorecard, level: Level = Level.NOVICE) -> str:
     """The debrief; words from the call can't command the terminal."""
+    told_now = feedback(card, level)
     parts = (
         [_ending(card)],
-        _priority(card),
-        _strengths(card),
+        _priorities(told_now.priorities),
+        _strengths(told_now.strengths),
         _blocking(card),
         _scores(card),
         _pacing(card),
@@ -46,20 +58,22 @@ def _ending(card: Scorecard) -> str:
     return _clean(f"How it ended: {card.outcome.label if card.outcome else 'not over'}")
 
 
-def _priority(card: Scorecard) -> Iterator[str]:
-    if card.priority is None:
-        return
-    yield "Work on next"
-    yield _wrapped(card.priority.delta, "  ")
-    if card.priority.quote:
-        yield _wrapped(f"There: {_quoted(card.priority.turn, card.priority.quote)}", "  ")
-    yield _wrapped(f"Better: “{card.priority.better}”", "  ")
+def _priorities(priorities: Sequence[Priority]) -> Iterator[str]:
+    if priorities:
+        yield "Work on next"
+    for one in priorities:
+        yield _wrapped(one.delta, "  ")
+        if one.quote:
+            yield _wrapped(f"There: {_quoted(one.turn, one.quote)}", "  ")
+        yield _wrapped(f"Better: “{one.better}”", "  ")
+        if one.suggested:
+            yield _wrapped(f"Or, in a language model's words: “{one.suggested}”", "  ")
 
 
-def _strengths(card: Scorecard) -> Iterator[str]:
-    if card.strengths:
+def _strengths(strengths: Sequence[Strength]) -> Iterator[str]:
+    if strengths:
         yield "What worked"
-    for strength in card.strengths:
+    for strength in strengths:
         yield _wrapped(f"{strength.plus} {_quoted(strength.turn, strength.quote)}", "  ")
 
 

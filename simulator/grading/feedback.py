@@ -1,4 +1,6 @@
-"""One thing to work on next, and at most two that worked: about the act, never the person."""
+"""What to work on next and what worked, at most three of each: about the act, never the person."""
+
+from collections.abc import Iterator
 
 from simulator.authoring.rubric import Check, Evidence
 from simulator.grading import checks
@@ -9,43 +11,49 @@ from simulator.grading.quotes import quote_of
 from simulator.grading.scorecard import Priority, Score, Strength
 from simulator.vocabulary import Act
 
-MOST_STRENGTHS = 2
+MOST = 3
+"""Of each kind that a scorecard holds; how many are shown depends on the learner's level."""
 EARLY = frozenset({Act.GREET, Act.INTRODUCE, Act.ASK_PERMISSION, Act.STATE_PURPOSE})
 LATE = frozenset({Act.ASK_MEETING, Act.CONFIRM, Act.THANK, Act.CLOSE})
 FEELING = frozenset({Act.ACKNOWLEDGE_FEELING, Act.NAME_LOSS, Act.APOLOGISE, Act.SILENCE})
 ASKING = frozenset({Act.OPEN_QUESTION, Act.CLOSED_QUESTION, Act.REFLECT})
 
 
-def priority(material: Material, judgement: Judgement) -> Priority | None:
-    """The first blocking error, else the failed check that weighs most; ``None`` if none failed."""
-    if judgement.blocking:
-        return _of_blocking(material, judgement)
+def priorities(material: Material, judgement: Judgement) -> tuple[Priority, ...]:
+    """Blocking errors first, then the failed checks by weight; each about another turn.
+
+    One turn is spoken of once: two things to change in one breath are two too many.
+    """
+    found = (*_of_blocking(material, judgement), *_of_checks(material, judgement))
+    by_turn = {one.turn or one.id: one for one in reversed(found)}
+    return tuple(one for one in found if by_turn[one.turn or one.id] is one)[:MOST]
+
+
+def _of_checks(material: Material, judgement: Judgement) -> Iterator[Priority]:
     failed = [(check, score) for check, score in _answered(material, judgement) if not score.value]
-    if not failed:
-        return None
-    check, score = max(failed, key=lambda pair: pair[0].weight)
-    missed = missed_turn(check, material)
-    quote = quote_of(missed.turn) if missed else None
-    return Priority(
-        id=score.id,
-        delta=check.delta,
-        turn=missed.turn.id if missed else None,
-        quote=quote.quote if quote else None,
-        better=check.better,
-    )
+    for check, score in sorted(failed, key=lambda pair: -pair[0].weight):
+        missed = missed_turn(check, material)
+        quote = quote_of(missed.turn) if missed else None
+        yield Priority(
+            id=score.id,
+            delta=check.delta,
+            turn=missed.turn.id if missed else None,
+            quote=quote.quote if quote else None,
+            better=check.better,
+        )
 
 
-def _of_blocking(material: Material, judgement: Judgement) -> Priority:
-    error = judgement.blocking[0]
-    rule = next(rule for rule in material.rubric.blocking if rule.id == error.id)
-    quote = error.evidence[0] if error.evidence else None
-    return Priority(
-        id=error.id,
-        delta=rule.delta,
-        turn=quote.turn if quote else None,
-        quote=quote.quote if quote else None,
-        better=error.better,
-    )
+def _of_blocking(material: Material, judgement: Judgement) -> Iterator[Priority]:
+    rules = {rule.id: rule for rule in material.rubric.blocking}
+    for error in judgement.blocking:
+        quote = error.evidence[0] if error.evidence else None
+        yield Priority(
+            id=error.id,
+            delta=rules[error.id].delta,
+            turn=quote.turn if quote else None,
+            quote=quote.quote if quote else None,
+            better=error.better,
+        )
 
 
 def _answered(material: Material, judgement: Judgement) -> list[tuple[Check, Score]]:
@@ -102,7 +110,7 @@ def strengths(material: Material, judgement: Judgement) -> tuple[Strength, ...]:
     passed.sort(key=lambda pair: -pair[0].weight)
     spoilt = {reading.turn.id for reading in material.spoken if reading.appraisal.faults}
     found = (_strength(check, score, spoilt) for check, score in passed)
-    return tuple(strength for strength in found if strength)[:MOST_STRENGTHS]
+    return tuple(strength for strength in found if strength)[:MOST]
 
 
 def _strength(check: Check, score: Score, spoilt: set[str]) -> Strength | None:

@@ -107,6 +107,8 @@ class Priority(Recorded):
     turn: str | None
     quote: str | None
     better: str
+    suggested: str | None = None
+    """A language model's line, kept only because our own graders score it above what was said."""
 
 
 class Strength(Recorded):
@@ -140,6 +142,8 @@ class Scorecard(Recorded):
     cues: tuple[CueAnswer, ...] = ()
     """How each cue of hers was answered, in six dimensions."""
     priority: Priority | None = None
+    further: tuple[Priority, ...] = ()
+    """What would come next; shown only to the skilled."""
     strengths: tuple[Strength, ...] = ()
     overall: Overall
     """The machine's total, whatever humans say."""

@@ -5,8 +5,10 @@ from enum import StrEnum
 
 from simulator.conversation.call import Call
 from simulator.conversation.transcript import Section, to_html, to_json, to_markdown, to_vtt
+from simulator.grading.level import feedback
 from simulator.grading.review import told
-from simulator.grading.scorecard import Overall, Override, Score, Scorecard
+from simulator.grading.scorecard import Overall, Override, Priority, Score, Scorecard
+from simulator.vocabulary import Level
 
 
 class Format(StrEnum):
@@ -18,7 +20,9 @@ class Format(StrEnum):
     MARKDOWN = "md"
 
 
-def export(call: Call, to: Format, card: Scorecard | None = None) -> str:
+def export(
+    call: Call, to: Format, card: Scorecard | None = None, level: Level = Level.NOVICE
+) -> str:
     """The call as text; a scorecard goes along where people read it (HTML, Markdown).
 
     Raises:
@@ -28,15 +32,16 @@ def export(call: Call, to: Format, card: Scorecard | None = None) -> str:
         return to_json(call)
     if to is Format.VTT:
         return to_vtt(call)
-    sections = debrief(card) if card else ()
+    sections = debrief(card, level) if card else ()
     return to_html(call, sections) if to is Format.HTML else to_markdown(call, sections)
 
 
-def debrief(card: Scorecard) -> tuple[Section, ...]:
-    """A scorecard in words: first what worked, then the one thing to do next, then the figures."""
+def debrief(card: Scorecard, level: Level = Level.NOVICE) -> tuple[Section, ...]:
+    """A scorecard in words: first what worked, then what to do next, then the figures."""
+    shown = feedback(card, level)
     parts = {
-        "What worked": tuple(_strengths(card)),
-        "Work on this next": tuple(_priority(card)),
+        "What worked": tuple(_with_quote(one.plus, one.quote) for one in shown.strengths),
+        "Work on this next": tuple(line for one in shown.priorities for line in _priority(one)),
         "What fails the call": tuple(
             _with_override(f"{error.label} {error.better}", error.override)
             for error in card.blocking
@@ -47,15 +52,9 @@ def debrief(card: Scorecard) -> tuple[Section, ...]:
     return tuple(Section(title, lines) for title, lines in parts.items() if lines)
 
 
-def _strengths(card: Scorecard) -> Iterator[str]:
-    for strength in card.strengths:
-        yield _with_quote(strength.plus, strength.quote)
-
-
-def _priority(card: Scorecard) -> Iterator[str]:
-    if card.priority is not None:
-        yield _with_quote(card.priority.delta, card.priority.quote)
-        yield f"Better: “{card.priority.better}”"
+def _priority(one: Priority) -> Iterator[str]:
+    yield _with_quote(one.delta, one.quote)
+    yield f"Better: “{one.better}”"
 
 
 def _with_quote(text: str, quote: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, not_, select, update
 from sqlmodel import col
 
 from simulator.conversation.call import Call, OutcomeReached
@@ -12,6 +12,8 @@ from simulator.grading.scorecard import Scorecard
 from simulator.storage.payload import decode_call, encode_header
 from simulator.storage.tables import CallRow, EventRow, ScorecardRow, TurnRow
 
+BRANCHED = '"branch_of":{'
+"""What the header of a call that branched off holds, and no other's: in a text it is escaped."""
 YEARS = range(1900, 9999)
 """Years that every database and time zone can hold; a start outside them is in the header alone."""
 
@@ -143,6 +145,26 @@ def scorecards_of(call_id: str) -> Select[int | None, datetime, str]:
     columns = (col(ScorecardRow.id), col(ScorecardRow.created_at), col(ScorecardRow.payload))
     cards = select(*columns).where(col(ScorecardRow.call_id) == call_id)
     return cards.order_by(col(ScorecardRow.created_at).desc(), col(ScorecardRow.id).desc())
+
+
+def graded_calls(limit: int) -> "Select[str, str | None, datetime, str]":
+    """The query for ended calls that branch off no other, with their cards.
+
+    Newest calls first, oldest cards first.
+    """
+    when = func.coalesce(col(CallRow.started_at), col(CallRow.stored_at))
+    branched = col(CallRow.header).contains(BRANCHED, autoescape=True)
+    graded = col(CallRow.id).in_(select(col(ScorecardRow.call_id)))
+    newest = (
+        select(col(CallRow.id), col(CallRow.scenario), when.label("at"))
+        .where(col(CallRow.outcome).is_not(None), not_(branched), graded)
+        .order_by(when.desc(), col(CallRow.id))
+        .limit(limit)
+        .subquery()
+    )
+    cards = select(newest.c.id, newest.c.scenario, newest.c.at, col(ScorecardRow.payload))
+    joined = cards.join(ScorecardRow, col(ScorecardRow.call_id) == newest.c.id)
+    return joined.order_by(newest.c.at.desc(), newest.c.id, col(ScorecardRow.id))
 
 
 def _rubric(card: Scorecard) -> str:

@@ -20,7 +20,15 @@ from simulator.storage.database import Database
 from simulator.storage.journal import StoreJournal
 from simulator.storage.payload import decode
 from simulator.storage.reviews import Reviews
-from simulator.storage.rows import add_call, hold, load_call, put_scorecard, reserve, scorecards_of
+from simulator.storage.rows import (
+    add_call,
+    graded_calls,
+    hold,
+    load_call,
+    put_scorecard,
+    reserve,
+    scorecards_of,
+)
 from simulator.storage.tables import CallRow, TurnRow
 
 FIT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -73,6 +81,15 @@ class KeptCard(NamedTuple):
     """A scorecard as it was kept, with what humans said of it beside it."""
 
     number: int
+    at: datetime
+    card: Scorecard
+
+
+class Past(NamedTuple):
+    """One of the learner's own calls, with the scorecard it counts by."""
+
+    call: str
+    scenario: str | None
     at: datetime
     card: Scorecard
 
@@ -160,6 +177,21 @@ class Store:
     def scorecard(self, call_id: str) -> Scorecard | None:
         """The newest scorecard of a call."""
         return next(iter(self.scorecards(call_id)), None)
+
+    def history(self, limit: int = LIMIT) -> tuple[Past, ...]:
+        """The learner's newest graded calls that came to an end, newest first.
+
+        Each with the newest card by the rubric that it was first graded by.  Moments tried again
+        are left out: they share their beginning with a call that is there.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(graded_calls(limit)).all()
+        found: dict[str, Past] = {}
+        for call, scenario, at, payload in rows:
+            card = decode(Scorecard, payload)
+            if call not in found or found[call].card.rubric == card.rubric:
+                found[call] = Past(call, scenario, at, card)
+        return tuple(found.values())
 
     def delete_call(self, call_id: str) -> bool:
         """Delete a call with all that belongs to it; whether there was one."""

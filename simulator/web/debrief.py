@@ -10,12 +10,14 @@ from simulator.authoring.scenario import Outcome
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
 from simulator.grading.chain import grade_async
+from simulator.grading.level import RECENT, feedback, level_of
 from simulator.grading.review import subjects
 from simulator.grading.scorecard import Score, Scorecard
 from simulator.grading.side_by_side import SideBySide, side_by_side
 from simulator.grading.trace import TraceRow, figure, sentence, trace
 from simulator.storage.reviews import Filed
 from simulator.storage.store import KeptCard
+from simulator.vocabulary import Level
 from simulator.web.exports import FORMS
 from simulator.web.home import ago
 from simulator.web.house import House
@@ -110,6 +112,7 @@ class Grade(NamedTuple):
     """Why there is none, if it should be there."""
     cards: tuple[KeptCard, ...] = ()
     disputes: tuple[Filed, ...] = ()
+    level: Level = Level.NOVICE
     both: SideBySide | None = None
     """A branch's moment beside the first time."""
 
@@ -129,7 +132,8 @@ async def _grade(house: House, call: Call, cast: Cast | None, number: int | None
     kept = _chosen(cards, cast, number)
     disputes = await asyncio.to_thread(house.store.reviews.disputes, call_id=str(call.id))
     both = await asyncio.to_thread(_both, house, call, kept.card)
-    return Grade(kept, None, cards, disputes, both)
+    level = await asyncio.to_thread(_level, house)
+    return Grade(kept, None, cards, disputes, level, both)
 
 
 async def _cards(house: House, call: Call, cast: Cast | None) -> tuple[KeptCard, ...]:
@@ -147,6 +151,11 @@ def _chosen(cards: Sequence[KeptCard], cast: Cast | None, number: int | None) ->
     asked = (kept for kept in cards if kept.number == number)
     usual = (kept for kept in cards if kept.card.rubric == own)
     return next(asked, None) or next(usual, None) or cards[0]
+
+
+def _level(house: House) -> Level:
+    known = house.settings.level
+    return known or level_of([past.card for past in house.store.history(RECENT)])
 
 
 def _both(house: House, call: Call, card: Scorecard) -> SideBySide | None:
@@ -173,6 +182,7 @@ def _top(call: Call, cast: Cast | None, grade: Grade, *, traced: bool) -> str:
         "debrief_top.html",
         call=call,
         card=grade.card,
+        told=feedback(grade.card, grade.level) if grade.card else None,
         ungraded=grade.ungraded,
         both=grade.both,
         branchable=cast is not None and call.seed is not None,

@@ -6,7 +6,7 @@ from simulator.conversation.appraisal import Appraisal
 from simulator.conversation.call import STOPPED, Call, OutcomeReached
 from simulator.grading.checks import judge_blocking, judge_checks
 from simulator.grading.defaults import choose_rubric, default_rubric
-from simulator.grading.feedback import priority, strengths
+from simulator.grading.feedback import priorities, strengths
 from simulator.grading.judgement import Judgement
 from simulator.grading.material import Material, prepare
 from simulator.grading.outcome import judge_outcome
@@ -64,14 +64,14 @@ def test_a_stopped_call_is_not_added_up() -> None:
 
 
 def test_the_priority_of_a_blocked_call_is_the_error() -> None:
-    chosen = priority(*judged(CRUEL))
+    chosen = priorities(*judged(CRUEL))[0]
     assert chosen is not None
     assert (chosen.id, chosen.turn, chosen.quote) == ("condolence-then-demand", "t4", BUSINESS)
     assert chosen.better
 
 
 def test_otherwise_it_is_the_failed_check_that_weighs_most() -> None:
-    chosen = priority(*judged({}))
+    chosen = priorities(*judged({}))[0]
     assert chosen is not None
     assert (chosen.id, chosen.turn) == ("acknowledges-feeling", "t2")
     assert chosen.quote == SORRY

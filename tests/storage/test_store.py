@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.conversation.call import Call, OutcomeReached, Reference
+from simulator.conversation.call import BranchPoint, Call, OutcomeReached, Reference
 from simulator.errors import CallError
 from simulator.settings import Settings
 from simulator.storage.store import Import, Imported, Store
@@ -168,3 +168,26 @@ def test_what_was_deleted_is_off_the_disk(tmp_path: Path) -> None:
         assert any(b"very private" in path.read_bytes() for path in tmp_path.glob("calls.db*"))
         store.delete_call("x")
         assert not any(b"very private" in path.read_bytes() for path in tmp_path.glob("calls.db*"))
+
+
+def test_the_history_is_of_ended_calls_that_branch_off_no_other(store: Store) -> None:
+    point = BranchPoint(call="call-1", turn="t1")
+    shown = turn(1, said='He wrote "branch_of":{ on the board.')
+    calls = (
+        WHOLE,
+        WHOLE.model_copy(update={"id": "later", "started_at": None, "turns": (shown,)}),
+        WHOLE.model_copy(update={"id": "again", "branch_of": point}),
+        WHOLE.model_copy(update={"id": "going on", "outcome": None}),
+        WHOLE.model_copy(update={"id": "ungraded"}),
+    )
+    for call in calls:
+        store.import_call(call)
+    for call_id in ("call-1", "later", "again"):
+        store.put_scorecard(scorecard(call_id))
+    store.put_scorecard(scorecard("call-1").model_copy(update={"rubric": "another"}))
+    store.put_scorecard(scorecard("call-1", value=0.75, version="2"))
+    later, first = store.history()
+    assert (later.call, first.call) == ("later", "call-1")
+    assert (first.scenario, first.at) == ("freight-cold-call", HEADER.started_at)
+    assert first.card.scores[0].value == 0.75
+    assert [past.call for past in store.history(limit=1)] == ["later"]
