@@ -47,6 +47,8 @@ GUESSED = 0.2
 """What a reflection shows of understanding that can't be traced to words of hers."""
 HINTED = 0.45
 """The most that small signs of a fault add up to: never enough for a yes."""
+SHELVED = 0.15
+"""What a phrase off the shelf shows of dismissal."""
 TEACHES = 8
 """Words above which a statement about neither of the two is a lesson."""
 CURT = 3
@@ -60,6 +62,7 @@ _BELITTLING = frozenset(
         Fault.UPSELL,
         Fault.INSULT,
         Fault.PRESSURE,
+        Fault.INJECTION,
     }
 )
 _MEETS = (
@@ -169,11 +172,11 @@ def _about_oneself(_reading: Reading, manner: Manner) -> float:
 
 
 def _brushing_off(reading: Reading, _manner: Manner) -> float:
-    """A feeling met with a word or two that don't even acknowledge it."""
+    """A feeling met with a word or two, or with a phrase off the shelf."""
     found = reading.appraisal
     met = found.does(*_MEETS) or found.emotional_reactions.level or found.explorations.level
     curt = reading.after_feeling and reading.words <= CURT and not met
-    return HINTED if curt else 0.0
+    return HINTED if curt else SHELVED if found.has(Fault.EMPTY_EMPATHY) else 0.0
 
 
 _HINTS = {

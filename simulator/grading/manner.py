@@ -4,6 +4,7 @@ Rates that are normalised by length see a drift that no single phrase shows; eac
 saturates, so that saying more of it never counts without end.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.grading.material import Reading
@@ -16,6 +17,8 @@ _OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _HER = frozenset({"you", "your", "yours", "yourself"})
 _LISTENS = listed("listens")
 _ADVISES = listed("advises")
+_MODALS = frozenset({"should", "could", "might", "need", "ought", "can"})
+_MAYBE = frozenset({"maybe", "perhaps", "why"})
 _HELPS = frozenset({"will", "can", "have", "would", "could", "shall"})
 
 
@@ -37,9 +40,18 @@ def manner_of(reading: Reading) -> Manner:
     if not total:
         return Manner(0.0, 0.0, 0.0)
     own = sum(_own(sentence) for sentence in read) / total
-    steering = sum(len(sentence.words & _ADVISES) for sentence in read) / total
+    steering = sum(map(_steers, read)) / total
     stated = sum(len(sentence.tokens) for sentence in read if _states(sentence)) / total
     return Manner(min(1.0, own / FULL_SHARE), min(1.0, steering / FULL_SHARE), stated)
+
+
+def _steers(sentence: Sentence) -> int:
+    """Words of advice, and each "you could", "you need", "maybe you"."""
+    pairs = pairwise(sentence.tokens)
+    turned = sum(
+        (one == "you" and two in _MODALS) or (one in _MAYBE and two in _HER) for one, two in pairs
+    )
+    return len(sentence.words & _ADVISES) + turned
 
 
 def _own(sentence: Sentence) -> int:

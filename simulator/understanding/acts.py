@@ -18,9 +18,14 @@ BARE = 5
 """Words up to which a sorry names nothing."""
 CALLED = 3
 """Words up to which a question may be but a name: "Mr Aspinwall?"."""
+CHATTY = 5
+"""Words above which "how are you" asks after more than the weather, if she told a feeling."""
 PITCHED = 5
 """Words from which a statement with the seller's jargon is a pitch."""
 
+_SIGNED = re.compile(
+    r"^(?:[A-Z][a-z]+[,.!]? )?[A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:from|at|of|with) [A-Z]"
+)
 _NAMED = re.compile(
     r"\b(?:[Ii]t['’]?s|[Ii]['’]m|[Ii]m|[Ii] am|[Tt]his is|[Mm]e llamo|[Nn]ame['’]?s)\s+"
     r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+"
@@ -102,7 +107,7 @@ def _greet(at: Moment) -> float:
 
 
 def _introduce(at: Moment) -> float:
-    named = bool(_NAMED.search(at.sentence.text)) or bool(
+    named = bool(_NAMED.search(at.sentence.text) or _SIGNED.search(at.sentence.text)) or bool(
         at.sentence.words & at.people.trainee and at.sentence.words & {"is", "am", "name", "here"}
     )
     early = at.context.turn <= 2 or at.context.move in {MoveKind.ASK_WHO, MoveKind.GREET}
@@ -305,7 +310,14 @@ def _agree(at: Moment) -> float:
     return LIKELY if at.size <= 5 else POSSIBLE
 
 
+def _meta_talk(at: Moment) -> float:
+    """Who is lost for words over somebody's trouble talks to nobody else."""
+    return SURE if Act.META_TALK in at.acts and not at.holds("feeling") else NO
+
+
 def _small_talk(at: Moment) -> float:
+    if at.hers.feelings and at.size > CHATTY:
+        return NO
     return LIKELY if Act.SMALL_TALK in at.acts else NO
 
 
@@ -336,6 +348,7 @@ _RULES: dict[Act, Callable[[Moment], float]] = {
     Act.CONFIRM: _confirm,
     Act.CLOSE: _close,
     Act.SMALL_TALK: _small_talk,
+    Act.META_TALK: _meta_talk,
     Act.INFORM: _inform,
     Act.AGREE: _agree,
 }

@@ -20,6 +20,8 @@ from simulator.vocabulary import Act, Fault
 
 VOLLEY = 3
 """Questions, things asked for, or apologies, from which one turn holds too many of them."""
+ITEM_WORDS = 4
+"""Words of an item in an enumeration, at most."""
 PUT_IN_HER_MOUTH = 3
 """Words from which a quotation has to be hers."""
 _URGED, _BELIEFS = listed("urged"), listed("beliefs")
@@ -27,7 +29,11 @@ _CORPORATE, _ASKED_FOR = listed("corporate"), listed("asked_for")
 _GRANTED = frozenset(one.replace("_", " ") for one in listed("granted"))
 _LEADS = frozenset({"and", "so", "then", "or", "but", "also", "just", "maybe", "perhaps", "well"})
 _SORRY = frozenset({"sorry", "apologise", "apologize", "apologies", "forgive"})
-_INNER = frozenset({"what", "when", "who", "which", "how", "why", "where"})
+_INNER = re.compile(
+    r"(?:^|[,;]\s*|\b(?:and|or|ask|me|tell)\s+)(?:what|when|who|which|how|why|where)\b"
+)
+_ITEM = re.compile(r",\s*(?:(?:and|or) )?|\b(?:and|or)\b")
+_OUR = frozenset({"our", "we", "ours"})
 _QUOTED = re.compile(r"[\"“]([^\"”]{8,200})[\"”]")
 _FELT = re.compile(r"\b(?:feel|feels|feeling|felt) (?:(?:like|a|an|the|your|about) ){0,2}(\S+)$")
 _FIRM = re.compile(
@@ -42,8 +48,11 @@ _TURN = re.compile(r" (?:but|however|nevertheless|nonetheless|unfortunately|rega
 _MENDS = re.compile(
     r" \w+ (?:i|we|you do not|you will not|you need not|there is no|let|that is not)\b"
 )
+_GIVES = re.compile(r" (?:i|we) (?:will|can|have|am|are)\b(?! (?:to|not)\b)")
 _REFUSALS = frozenset({"not", "no", "never", "nothing", "nobody", "waive", "waived"})
-_COMPARES_HERSELF = frozenset({"everyone", "everybody", "nobody", "people", "men"})
+_YES_BUT = frozenset({"okay", "yes", "sure", "fine", "right", "understood", "no", "great"})
+_CHEER = frozenset({"great", "awesome", "amazing", "fantastic", "brilliant", "exciting", "perfect"})
+_ALL_OF_THEM = frozenset({"everyone", "everybody", "nobody", "people", "men"})
 
 
 def tells(moments: Sequence[Moment], caring: bool) -> Iterator[FaultHit]:
@@ -58,9 +67,9 @@ def tells(moments: Sequence[Moment], caring: bool) -> Iterator[FaultHit]:
 def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
     if caring:
         yield from _to_the_hurt(at)
-    elif _says("assumes", at) or _after_a_firm_no(at):
-        yield Fault.PRESSURE
-    if _says("scorns", at) and not at.asks and not at.holds("apologise"):
+    else:
+        yield from _to_the_busy(at)
+    if _says("scorns", at) and not at.sentence.asks and not at.holds("apologise"):
         yield Fault.DISMISSAL
     if _deceives(at) or misquotes(at):
         yield Fault.FALSE_CLAIM
@@ -70,7 +79,7 @@ def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:
 
 def _deceives(at: Moment) -> bool:
     claims = _says("claims", at) and not at.shared
-    return not at.asks and (claims or _says("deceives", at))
+    return claims or (not at.asks and _says("deceives", at))
 
 
 def _to_the_hurt(at: Moment) -> Iterator[Fault]:
@@ -79,12 +88,29 @@ def _to_the_hurt(at: Moment) -> Iterator[Fault]:
         yield Fault.ADVICE
     if _says("own", at) and not at.sentence.asks and not at.says("refuses"):
         yield Fault.SELF_ORIENTED
-    if takes_back(at) or (_says("dunning", at) and not at.sentence.words & _REFUSALS):
+    if takes_back(at) or _duns(at):
         yield Fault.CONDOLENCE_THEN_DEMAND
     if _says("pitchy", at) and Act.APOLOGISE not in at.acts:
         yield Fault.UPSELL
     if _dismisses(at):
         yield Fault.DISMISSAL
+
+
+def _to_the_busy(at: Moment) -> Iterator[Fault]:
+    """What costs trust with someone who never asked for the call."""
+    if _says("assumes", at) or _after_a_firm_no(at) or _argues(at):
+        yield Fault.PRESSURE
+    if _soothes(at) or _says("defends", at):
+        yield Fault.DISMISSAL
+    if _says("hypes", at):
+        yield Fault.JARGON
+
+
+def _argues(at: Moment) -> bool:
+    """Whether the turn begins by contradicting her."""
+    first, second = (*at.sentence.tokens[:2], "")[:2]
+    begins = first == "but" or (second == "but" and first in _YES_BUT)
+    return at.index == 0 and begins
 
 
 def _dismisses(at: Moment) -> bool:
@@ -94,10 +120,26 @@ def _dismisses(at: Moment) -> bool:
     if at.holds("apologise") and not _says("defends", at):
         return False
     hers = {token for sentence in at.hers.last for token in sentence.tokens}
-    restates = bool(at.shared or hers & at.sentence.words & _COMPARES_HERSELF)
-    restates = restates or at.holds("feeling")
-    compares = _says("compares", at) or _says("reassures", at)
-    return (compares and not restates) or _says("defends", at)
+    restates = at.holds("feeling") or bool(hers & at.sentence.words & _ALL_OF_THEM)
+    compares = _says("compares", at) and not restates
+    return compares or _soothes(at) or _cheers(at) or _says("defends", at)
+
+
+def _cheers(at: Moment) -> bool:
+    """Whether it calls great what has just hurt her."""
+    hurt = at.hers.death or bool(at.hers.feelings)
+    return hurt and bool(at.sentence.words & _CHEER) and not at.holds("reflect")
+
+
+def _soothes(at: Moment) -> bool:
+    """Whether it promises that all will be well, or speaks for whoever hurt her."""
+    return _says("reassures", at) and not at.holds("feeling") and len(at.shared) < 2
+
+
+def _duns(at: Moment) -> bool:
+    """Whether it wants money or papers, and neither refuses to nor offers to give them itself."""
+    spares = bool(at.sentence.words & _REFUSALS) or bool(_GIVES.search(at.sentence.full))
+    return _says("dunning", at) and not spares
 
 
 def takes_back(at: Moment) -> bool:
@@ -166,14 +208,23 @@ def _in_turn(moments: Sequence[Moment]) -> Iterator[tuple[Fault, Moment]]:
 
 def _asks_many(at: Moment) -> bool:
     """Whether one sentence holds several questions, or asks for several things."""
-    tokens = at.sentence.tokens
-    inner = sum(token in _INNER for token in tokens)
-    choices = at.sentence.asks and tokens.count("or") >= VOLLEY - 1
-    return (at.sentence.asks and inner > VOLLEY) or choices or _wants_many(at)
+    if not at.sentence.asks or _lists(at):
+        return _wants_many(at) or _lists(at)
+    choices = at.sentence.tokens.count("or") >= VOLLEY - 1
+    return choices or len(_INNER.findall(at.sentence.text.lower())) >= VOLLEY or _wants_many(at)
 
 
 def _wants_many(at: Moment) -> bool:
     return len(at.sentence.words & _ASKED_FOR) >= VOLLEY and not at.shared & _ASKED_FOR
+
+
+def _lists(at: Moment) -> bool:
+    """Whether it enumerates what the wares can do."""
+    items = [len(item.split()) for item in _ITEM.split(at.sentence.text)]
+    short = sum(0 < words <= ITEM_WORDS for words in items[1:])
+    if at.sentence.asks:
+        return short >= VOLLEY - 1 and "," in at.sentence.text and "and" in at.sentence.words
+    return short >= VOLLEY and bool(at.sentence.words & _OUR)
 
 
 def _piles_up(moments: Sequence[Moment]) -> Moment | None:
