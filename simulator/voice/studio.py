@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.voice.seams import Heard
@@ -49,7 +50,7 @@ class StudioLine:
 
     trainee: Trainee
     seconds: float
-    """How long the microphone stays open."""
+    """How long the microphone stays open; may be shortened while it is."""
     real_time: bool = False
     spoken: list["Samples"] = field(default_factory=list)
     """Frames of the trainee's track, one for each 20 ms."""
@@ -71,8 +72,10 @@ class StudioLine:
     async def frames(self) -> AsyncIterator[Frame]:
         """The trainee's sound, frame by frame."""
         started = time.monotonic()
-        for number in range(round(self.seconds / FRAME_S)):
+        for number in count():
             at_s = number * FRAME_S
+            if at_s >= self.seconds:
+                return
             self._advance(at_s)
             samples = self._next(at_s)
             self.spoken.append(samples)
