@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     level: Level | None = None
     """How much feedback is shown: one thing each way to a ``novice``, three to the ``skilled``;
     empty goes by the learner's own calls."""
+    voice_calls: int = Field(default=4, ge=1)
+    """Calls that may be spoken at once in the web app; the next one is told to wait."""
+    voice_away_s: float = Field(default=10.0, gt=0)
+    """Seconds without sound from a browser after which a voice call is put on hold."""
     openai_base_url: str = ""
     """Address of an OpenAI-compatible server, e.g. LM Studio's or vLLM's."""
     openai_api_key: str = ""

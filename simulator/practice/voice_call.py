@@ -178,6 +178,10 @@ class VoiceCall:
         """A turn in writing, at any moment."""
         self.conversation.type(text)
 
+    def hands_free(self, *, on: bool) -> None:
+        """Whether pauses end a turn; if not, only the talk key does."""
+        self.conversation.by_key = not on
+
     def hang_up(self) -> None:
         """The trainee leaves."""
         self.conversation.end(self._rehearsal.hang_up())

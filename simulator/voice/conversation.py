@@ -253,7 +253,8 @@ class Conversation:
         async with self._talk:
             opening = self._partner.opening()
             first = await anext(opening, None)
-            self._on(on.PickedUp(self._listening.now_s, she_opens=first is not None))
+            now_s = max(self._from_s, self._listening.now_s)  # no frame may have come yet
+            self._on(on.PickedUp(now_s, she_opens=first is not None))
             if first is not None:
                 await self._utter(_with(first, opening), Marks())
 

@@ -1,5 +1,7 @@
 """The kit that this machine has: ear, mouth and judgement, made once and shared by all calls."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from simulator.errors import VoiceError
@@ -32,13 +34,27 @@ def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceK
     )
 
 
+def voice_kits(settings: Settings) -> Mapping[Patience, VoiceKit]:
+    """What many calls are made with, by the thinking time they grant; nothing is loaded twice.
+
+    Raises:
+        VoiceError: a package or weights are missing or damaged; says what to do.
+    """
+    kit, network = voice_kit(settings), turn_network(settings)
+    return {one: replace(kit, turn_end=SpokenTurnEnd(network, one)) for one in Patience}
+
+
 def turn_end_of(settings: Settings, patience: Patience = Patience.USUAL) -> SpokenTurnEnd:
     """The judge of pauses; without the weights of its network it goes by words alone."""
+    return SpokenTurnEnd(turn_network(settings), patience)
+
+
+def turn_network(settings: Settings) -> SmartTurn | None:
+    """The network that hears the melody of a turn's end, if its weights are here."""
     try:
-        network = SmartTurn(checked(settings, "smart-turn") / _file("smart-turn"))
+        return SmartTurn(checked(settings, "smart-turn") / _file("smart-turn"))
     except VoiceError:
-        return SpokenTurnEnd(None, patience)
-    return SpokenTurnEnd(network, patience)
+        return None
 
 
 def _file(name: str) -> str:

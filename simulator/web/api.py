@@ -12,7 +12,8 @@ from simulator.errors import CallError, UserError
 from simulator.web.exports import export
 from simulator.web.house import House
 from simulator.web.sessions import Exchange, Live, Moved, Piece
-from simulator.web.shown import CallShown, shown_call, shown_turn
+from simulator.web.shown import CallShown, shown_turn
+from simulator.web.state import show
 
 CallId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
@@ -31,17 +32,6 @@ class Nothing(BaseModel):
     """An empty order: hang up, stop."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def show(live: Live) -> CallShown:
-    """A live call as the page draws it."""
-    return shown_call(
-        live.rehearsal.call(),
-        live.cast,
-        seconds_left=live.rehearsal.seconds_left(),
-        busy=live.busy,
-        patience=live.rehearsal.state.patience,
-    )
 
 
 def refusal(error: UserError) -> JSONResponse:

@@ -15,6 +15,7 @@ from simulator.web.blocks import build_blocks
 from simulator.web.house import House, open_house
 from simulator.web.reviews_api import make_reviews_router
 from simulator.web.shield import Shield, is_loopback
+from simulator.web.voice_socket import make_voice_router
 
 ASSETS = Path(__file__).parent / "assets"
 HEAD = """
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(UserError, tell)
     app.include_router(make_router(house))
     app.include_router(make_reviews_router(house))
+    app.include_router(make_voice_router(house.lines, house.voice))
     app.mount("/house", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,
@@ -60,6 +62,7 @@ def _lifespan(house: House) -> Callable[[FastAPI], AbstractAsyncContextManager[N
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await house.lines.close()
         await house.sessions.close()
         house.store.close()
 

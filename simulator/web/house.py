@@ -14,6 +14,8 @@ from simulator.storage.store import Store
 from simulator.web.markup import sentence
 from simulator.web.models import Models
 from simulator.web.sessions import Sessions
+from simulator.web.voice_lines import VoiceLines
+from simulator.web.voice_store import VoiceStore
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class House:
     store: Store
     models: Models
     sessions: Sessions
+    voice: VoiceStore
+    lines: VoiceLines
     troubles: tuple[str, ...]
     """One line for each thing that is amiss, for the first page."""
 
@@ -34,12 +38,16 @@ def open_house(settings: Settings) -> House:
     catalogue = find_catalogue(settings)
     store, trouble = _open_store(settings)
     models = Models(settings)
+    sessions = Sessions(store, catalogue, models)
+    voice = VoiceStore(settings)
     return House(
         settings=settings,
         catalogue=catalogue,
         store=store,
         models=models,
-        sessions=Sessions(store, catalogue, models),
+        sessions=sessions,
+        voice=voice,
+        lines=VoiceLines(settings, sessions, voice),
         troubles=tuple(line for line in (trouble, _broken_content(catalogue)) if line),
     )
 

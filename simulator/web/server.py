@@ -8,6 +8,8 @@ from simulator.errors import UsageError
 from simulator.settings import Settings
 from simulator.web.shield import is_loopback
 
+LARGEST_MESSAGE = 200_000
+"""Bytes of a message over a socket; a turn of 20,000 characters stays below it."""
 NEXT = 20
 """How many ports further on a free one is looked for, to name it in the remedy."""
 
@@ -39,7 +41,11 @@ def _run(settings: Settings, listener: socket.socket) -> int:
             _greet(settings)
 
     config = uvicorn.Config(
-        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=2
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+        ws_max_size=LARGEST_MESSAGE,
     )
     # uvicorn hands Ctrl-C on once it has ended cleanly: there is nothing left to do.
     with suppress(KeyboardInterrupt):

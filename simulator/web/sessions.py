@@ -91,6 +91,19 @@ class Exchange:
             await bell.wait()
 
 
+class Line(Protocol):
+    """A call that is being spoken."""
+
+    async def run(self) -> None:
+        """Play it until it is over, or nobody is there any more."""
+
+    async def hang_up(self) -> None:
+        """The trainee leaves; all that was said is on disk when this returns."""
+
+    async def stop(self) -> None:
+        """The trainee stops the exercise."""
+
+
 class Live:
     """One rehearsal in memory: one exchange at a time, in order."""
 
@@ -102,6 +115,7 @@ class Live:
         """When a page last asked for it, on the sessions' clock."""
         self._exchange: Exchange | None = None
         self._task: asyncio.Task[None] | None = None
+        self._line: Line | None = None
         self._lock = asyncio.Lock()
 
     @property
@@ -109,6 +123,11 @@ class Live:
         """Whether a reply, or an ending, is in the making."""
         answering = self._exchange is not None and not self._exchange.done
         return answering or self._lock.locked()
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is being played by voice."""
+        return self._line is not None
 
     def last_turn(self) -> str:
         """The id of the last turn, the mark by which a page shows that it is up to date."""
@@ -127,6 +146,8 @@ class Live:
         """
         if self.rehearsal.ended:
             raise Moved("This call is over.", "see how it went")
+        if self.spoken:
+            raise Moved("This call is being spoken in another tab.", "go on there")
         if self.busy or after != self.last_turn():
             raise Moved("This call has gone on meanwhile. Here is where it stands.", "go on there")
         return self._start(self.rehearsal.say(text))
@@ -138,15 +159,29 @@ class Live:
 
     async def hang_up(self) -> None:
         """The trainee leaves, once the reply in the making is complete."""
+        if self._line is not None:
+            await self._line.hang_up()
         async with self._lock:
             if not self.rehearsal.ended:
                 await self.rehearsal.hang_up()
 
     async def stop(self) -> None:
         """The trainee stops the exercise."""
+        if self._line is not None:
+            await self._line.stop()
         async with self._lock:
             if not self.rehearsal.ended:
                 await self.rehearsal.stop()
+
+    async def speak(self, line: Line) -> None:
+        """Play the rehearsal by voice until the line is done; no other turn comes between."""
+        async with self._lock:
+            self._line = line
+            try:
+                await line.run()
+            finally:
+                self._line = None
+                self.rehearsal.off_air()
 
     def _start(self, speech: AsyncIterator[Spoken]) -> Exchange:
         exchange = Exchange()

@@ -1,5 +1,6 @@
 """A call as the page shows it: plain data for the script that draws the captions."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,16 @@ from simulator.vocabulary import MoveKind
 
 RESTLESS = 0.35
 """Below this patience a video persona's attention cues are shown."""
+
+STEPS = (
+    ("end_of_turn", "the turn is over"),
+    ("recognition", "recognised, in that time"),
+    ("understanding", "understood"),
+    ("realisation_first", "first words"),
+    ("mouth", "spoken by the voice"),
+    ("first_sound", "first sound, all in all"),
+)
+"""Steps of a reply by voice, in order: name in ``latency_ms``, and what the page calls it."""
 
 Ending = Literal["granted", "farewell", "hung_up", "left", "stopped"]
 
@@ -32,6 +43,8 @@ class TurnShown(Shown):
     silent: bool = False
     ms: int | None = None
     """Milliseconds of the reply, for whom it interests."""
+    waterfall: tuple[tuple[str, int], ...] = ()
+    """Where they went, in a call by voice: a name and milliseconds each."""
 
 
 class SpeakerShown(Shown):
@@ -56,6 +69,8 @@ class CallShown(Shown):
     id: str
     ended: bool
     busy: bool
+    spoken: bool
+    """It is being played by voice, here or in another tab."""
     seconds_left: float
     budget_s: float
     speaker: SpeakerShown
@@ -80,13 +95,23 @@ def shown_turn(turn: Turn, cast: Cast | None) -> TurnShown:
     persona = cast.personas.get(turn.persona or "") if cast else None
     if turn.speaker == "persona":
         name = persona.name if persona else "The other party"
-        return TurnShown(who="them", name=name, ms=_milliseconds(turn), **common)
+        steps = waterfall(turn.latency_ms)
+        return TurnShown(who="them", name=name, ms=_milliseconds(turn), waterfall=steps, **common)
     return TurnShown(who="other", name=turn.speaker, **common)
 
 
 def _milliseconds(turn: Turn) -> int | None:
-    took = turn.latency_ms.get("total", sum(turn.latency_ms.values()))
+    """To her first sound, in a call by voice; else the whole reply."""
+    took = turn.latency_ms.get("first_sound", turn.latency_ms.get("total", 0.0))
     return max(1, round(took)) if turn.latency_ms else None
+
+
+def waterfall(latency_ms: Mapping[str, float]) -> tuple[tuple[str, int], ...]:
+    """Where the time between the trainee's last sound and her first went."""
+    if "first_sound" not in latency_ms:
+        return ()
+    found = ((title, latency_ms.get(name)) for name, title in STEPS)
+    return tuple((title, round(ms)) for title, ms in found if ms is not None)
 
 
 def stage_lines(call: Call, cast: Cast) -> tuple[TurnShown, ...]:
@@ -102,7 +127,13 @@ def stage_lines(call: Call, cast: Cast) -> tuple[TurnShown, ...]:
 
 
 def shown_call(
-    call: Call, cast: Cast, *, seconds_left: float, busy: bool, patience: float
+    call: Call,
+    cast: Cast,
+    *,
+    seconds_left: float,
+    busy: bool,
+    patience: float,
+    spoken: bool = False,
 ) -> CallShown:
     """The call as it stands, for the page."""
     on_line = speaker(call, cast)
@@ -111,6 +142,7 @@ def shown_call(
         id=str(call.id),
         ended=call.ended,
         busy=busy,
+        spoken=spoken,
         seconds_left=round(seconds_left, 1),
         budget_s=cast.scenario.budget_s,
         speaker=SpeakerShown(name=on_line.name, role=on_line.role, initials=initials(on_line.name)),
