@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.authoring.cast import Cast
 from simulator.authoring.rubric import Rubric
 from simulator.conversation.call import Call
+from simulator.grading.better import with_suggestion
 from simulator.grading.checks import BLOCKING_PART, CHECKS_PART
 from simulator.grading.conduct import CONDUCT_PART
 from simulator.grading.defaults import choose_rubric
@@ -65,7 +66,8 @@ async def grade_async(
         call: what happened; only what was heard counts.
         cast: the call's scenario with its personas, if known.
         rubric: instead of the scenario's, or of the default for the call's kind.
-        wording: a language model that gives a second opinion, shown beside and never counted.
+        wording: a language model that gives a second opinion, shown beside and never counted, and
+            a better line beside the author's if our own graders score it higher.
 
     Returns:
         The scorecard; a grader that fails leaves scores without a value, and the reason.
@@ -73,7 +75,11 @@ async def grade_async(
     chosen, notes = choose_rubric(call, cast, rubric)
     reader = Reader(cast.scenario if cast else None, cast_personas(cast), chosen.kind)
     material = await asyncio.to_thread(prepare, call, chosen, cast, reader, notes)
-    return await judge(material, parts_for(wording))
+    card = await judge(material, parts_for(wording))
+    if wording is None or card.priority is None:
+        return card
+    first = await with_suggestion(card.priority, material, cast, reader, wording)
+    return card.model_copy(update={"priority": first})
 
 
 def parts_for(wording: "Wording | None") -> tuple[GraderPart, ...]:
