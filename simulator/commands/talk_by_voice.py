@@ -1,6 +1,7 @@
 """A rehearsal by voice in the terminal: captions on the screen, typing at any moment."""
 
 import asyncio
+import os
 import queue
 import sys
 import threading
@@ -94,6 +95,7 @@ async def by_voice(
     If a device or a voice fails, one line says so, and the call can go on by text.
     """
     scenario = rehearsal.cast.scenario
+    _hush_libraries()
     try:
         kit = await asyncio.to_thread(voice_kit, settings, patience_of(scenario))
         microphone = DeskIn()
@@ -107,6 +109,15 @@ async def by_voice(
         print(error)
     finally:
         rehearsal.off_air()
+
+
+def _hush_libraries() -> None:
+    """Sound libraries write to the standard error stream past Python; nobody can use it."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    sys.stderr = os.fdopen(kept, "w", encoding="utf-8")
 
 
 async def _talk(call: VoiceCall, keyboard: Keyboard) -> None:

@@ -27,7 +27,7 @@ DUCKED = 0.2
 RAMP_S = 0.03
 """How long it takes to get there; a jump would click."""
 BLOCK_S = 0.02
-OUT_S = 0.08
+OUT_S = 0.1
 """What the loudspeaker keeps in hand: with less, a busy machine crackles."""
 FIX = "check it with `simulator doctor`; the call goes on by text"
 
