@@ -10,10 +10,10 @@ alpha at least .95.  Needs ``simulator model get``; takes about a minute of CPU 
 
 import argparse
 import asyncio
-import dataclasses
 import json
 import subprocess
 import sys
+from inspect import isawaitable
 from pathlib import Path
 
 from benchmarks.report import report
@@ -21,7 +21,7 @@ from simulator.authoring.catalogue import find_catalogue
 from simulator.conversation.call import Call
 from simulator.errors import UserError
 from simulator.grading.agreement import krippendorff_alpha
-from simulator.grading.chain import judge
+from simulator.grading.judgement import Judgement
 from simulator.grading.material import Material, prepare
 from simulator.grading.model_judge import part_for
 from simulator.llm.chooser import choose
@@ -57,10 +57,15 @@ def materials(settings: Settings, calls: int) -> list[Material]:
 
 def answers(material: Material, wording: Wording) -> Answers:
     """What the second judge says of each question of one call."""
-    part = dataclasses.replace(part_for(wording), limit_s=PATIENCE_S)
-    card = asyncio.run(judge(material, (part,)))
-    mine = (score for score in card.scores if score.grader == part.grader)
-    return {f"{card.call}/{score.id}": score.value for score in mine}
+    part = part_for(wording)
+
+    async def ask() -> Judgement:
+        judged = part.judge(material)
+        return await judged if isawaitable(judged) else judged
+
+    # The part alone and without its limit: a busy machine is no other opinion.
+    scores = asyncio.run(ask()).scores
+    return {f"{material.call.id}/{score.id}": score.value for score in scores}
 
 
 def once(calls: int, *, backwards: bool) -> Answers:

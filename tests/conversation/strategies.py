@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUse, Level
 from simulator.conversation.call import (
+    BranchPoint,
     Call,
     Event,
     GuardEvent,
@@ -96,4 +97,5 @@ calls = st.builds(
     events=st.lists(st.builds(Event, at_s=numbers, kind=texts, detail=texts), max_size=2),
     outcome=st.none()
     | st.builds(OutcomeReached, id=texts, label=texts, minutes_granted=st.integers(0, 90)),
+    branch_of=st.none() | st.builds(BranchPoint, call=texts, turn=texts),
 )

@@ -1,7 +1,6 @@
 """A model as second judge says the same again, whatever it was asked in between."""
 
 import asyncio
-import dataclasses
 from inspect import isawaitable
 from pathlib import Path
 
@@ -50,7 +49,7 @@ def rubric() -> Rubric:
 
 
 def answers(call: Call, wording: Wording) -> dict[str, float | None]:
-    part = dataclasses.replace(part_for(wording), limit_s=PATIENCE_S)
+    part = part_for(wording)
 
     async def ask() -> dict[str, float | None]:
         judged = part.judge(material_of(call, rubric=rubric()))
