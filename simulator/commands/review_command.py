@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from simulator.storage.reviews import Filed
     from simulator.storage.store import KeptCard, Store
 
-LEARNER = "the learner"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
@@ -72,7 +70,7 @@ def _override(args: argparse.Namespace, store: "Store", chosen: "KeptCard") -> N
 
 
 def _dispute(args: argparse.Namespace, store: "Store", chosen: "KeptCard") -> None:
-    from simulator.grading.review import dispute
+    from simulator.grading.review import LEARNER, dispute
 
     by = args.by or LEARNER
     filed = dispute(chosen.card, args.dispute, args.why or "", by, store.reviews.now())

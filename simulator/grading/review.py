@@ -19,6 +19,8 @@ MOST_WHY = 2_000
 MOST_NAME = 100
 """Characters of a name."""
 YES_NO = (0.0, 1.0)
+LEARNER = "the learner"
+"""Who disagrees, if she gives no name."""
 
 Why = Annotated[str, Field(min_length=1, max_length=MOST_WHY)]
 Name = Annotated[str, Field(min_length=1, max_length=MOST_NAME)]

@@ -6,12 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.errors import CallError, UsageError
-from simulator.grading.review import dispute, ruling
+from simulator.grading.review import LEARNER, dispute, ruling
 from simulator.storage.store import KeptCard
 from simulator.web.api import CallId
 from simulator.web.house import House
-
-LEARNER = "the learner"
 
 Words = Annotated[str, Field(max_length=4_000)]
 

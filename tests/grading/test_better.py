@@ -1,14 +1,11 @@
 """A model's better line is kept only if our own graders score it above what was said."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
-
 import pytest
 
-from simulator.errors import ModelUnavailable
+from simulator.errors import ModelError, ModelUnavailable
 from simulator.grading.chain import grade
 from simulator.grading.scorecard import Priority
-from simulator.llm.wording import Message
+from simulator.llm.scripted import ScriptedWording
 from tests.grading.conftest import call_of
 
 CALL = call_of(
@@ -24,73 +21,38 @@ INVENTED = "It goes wrong every month end. How do 47 of your people handle it?"
 FRAMED = "TRAINEE: It goes wrong every month end. How do you handle it?"
 
 
-class Says:
-    """A model that gives these lines, one a request, and keeps what it was asked."""
-
-    provider, name, digest = "test", "parrot", None
-
-    def __init__(self, *lines: str, broken: bool = False) -> None:
-        self._lines = list(lines)
-        self._broken = broken
-        self.asked: list[Sequence[Message]] = []
-
-    async def stream(
-        self,
-        messages: Sequence[Message],
-        *,
-        stop: Sequence[str] = (),
-        max_tokens: int = 96,
-        temperature: float = 0.7,
-        seed: int | None = None,
-    ) -> AsyncGenerator[str, None]:
-        self.asked.append(messages)
-        if self._broken:
-            raise ModelUnavailable("gone", "start it")
-        for chunk in self._lines.pop(0).split(" "):
-            yield f"{chunk} "
-
-    async def structured(
-        self,
-        messages: Sequence[Message],
-        schema: Mapping[str, object],
-        *,
-        seed: int | None = None,
-    ) -> dict[str, object]:
-        await asyncio.sleep(0)
-        return {}
-
-
-def first(model: Says) -> Priority:
-    card = grade(CALL, wording=model)
+def told(*replies: str | ModelError) -> Priority:
+    """What the call's first thing to work on is, with a model that gives these lines."""
+    card = grade(CALL, wording=ScriptedWording(replies))
     assert card.priority is not None
     return card.priority
 
 
 def test_a_line_that_is_scored_higher_is_kept_beside_the_authors() -> None:
-    told = first(Says(GOOD, GOOD, GOOD))
-    assert told.suggested == GOOD
-    assert told.better != GOOD
+    first = told(GOOD)
+    assert first.suggested == GOOD
+    assert first.better != GOOD
 
 
 @pytest.mark.parametrize("line", [WORSE, INVENTED, FRAMED, "Yes.", "word " * 60, ""])
 def test_a_line_that_is_worse_invented_or_unspeakable_is_not(line: str) -> None:
-    assert first(Says(line, line, line)).suggested is None
+    assert told(line).suggested is None
 
 
 def test_the_next_candidate_gets_its_chance() -> None:
-    assert first(Says(WORSE, INVENTED, GOOD)).suggested == GOOD
+    assert told(WORSE, INVENTED, GOOD).suggested == GOOD
 
 
 def test_without_a_model_or_with_a_broken_one_the_authors_line_stands() -> None:
     plain = grade(CALL).priority
     assert plain is not None
     assert plain.suggested is None
-    assert first(Says(broken=True)) == plain
+    assert told(ModelUnavailable("gone", "start it")) == plain
 
 
 def test_what_was_said_is_data_to_the_model() -> None:
-    model = Says(GOOD, GOOD, GOOD)
-    first(model)
-    shown = model.asked[0][-1].text
+    model = ScriptedWording([GOOD])
+    grade(CALL, wording=model)
+    shown = next(asked.messages[-1].text for asked in model.asked if asked.stop)
     assert "<|im_start|>" not in shown
     assert shown.count("<transcript>") == 1
