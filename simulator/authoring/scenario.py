@@ -108,10 +108,15 @@ class Dials(Authored):
     patience: Dial = 1.0
     objection_strength: Dial = 1.0
     disclosure_threshold: Dial = 1.0
+    outcome_threshold: Dial = 1.0
+    """On the trust and interest it takes to come to a rung of the ladder."""
     attention: Dial = 1.0
     """How long a turn may be before her patience pays for it."""
     noise: Share = 0.0
-    """How often she mishears (0 never)."""
+    """How often she mishears (0 never), besides what the preset brings."""
+    grief: Dial = 1.0
+    """How heavy grief or fear weighs: on the distress at the start, and against what eases it.
+    No preset touches it, for nobody's loss is a level of a game."""
 
 
 class Scenario(Authored):

@@ -38,6 +38,8 @@ class PersonaState(Recorded):
     """Items used rightly, in order of first use."""
     disclosed: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    """Objections that a turn answered, each as often as it was; some take two answers."""
     met: tuple[str, ...] = ()
     moves: dict[MoveKind, int] = Field(default_factory=dict)
     """How often each of her moves has happened."""

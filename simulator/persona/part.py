@@ -21,13 +21,25 @@ class Part:
     objections: dict[str, Objection]
     rungs: tuple[Outcome, ...]
     """The rungs of the ladder that are hers to give, worst first."""
+    reluctant: tuple[Outcome, ...]
+    """The same while an objection of hers stands: it takes more to come to a yes."""
     worth_using: frozenset[str]
     """Ids of dossier items, company facts and things in view that are worth using."""
+    mood: float = 0.0
+    """What a good or a bad day adds to the trust and patience she starts with."""
 
 
-def play(persona: Persona, scenario: Scenario, difficulty: Difficulty) -> Part:
-    """Compile a part."""
-    preset = turned(PRESETS[difficulty], scenario.dials)
+def play(persona: Persona, scenario: Scenario, difficulty: Difficulty, day: float = 0.0) -> Part:
+    """Compile a part.
+
+    Args:
+        persona: who is played.
+        scenario: where.
+        difficulty: the preset of the dials.
+        day: how her day has gone, from -1 (badly) to 1.
+    """
+    preset = turned(PRESETS[difficulty], scenario.dials, scenario.channel)
+    rungs = tuple(_rung(rung, preset.outcome) for rung in _rungs(persona, scenario))
     return Part(
         persona=persona,
         scenario=scenario,
@@ -35,9 +47,16 @@ def play(persona: Persona, scenario: Scenario, difficulty: Difficulty) -> Part:
         rules=effective_rules(persona),
         facts={fact.id: _fact(fact, preset.disclosure) for fact in persona.facts},
         objections={one.id: _objection(one, preset.objection) for one in persona.objections},
-        rungs=tuple(_rung(rung, preset.outcome) for rung in _rungs(persona, scenario)),
+        rungs=rungs,
+        reluctant=tuple(_rung(rung, preset.standing) if is_a_yes(rung) else rung for rung in rungs),
         worth_using=_worth_using(scenario),
+        mood=preset.mood * day,
     )
+
+
+def is_a_yes(rung: Outcome) -> bool:
+    """Whether the rung is the goal, or the door to whoever can give it."""
+    return rung.reached or rung.puts_through_to is not None
 
 
 def _worth_using(scenario: Scenario) -> frozenset[str]:

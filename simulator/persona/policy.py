@@ -74,7 +74,8 @@ def decide(
     """
     here = situation(after, appraisal, part.scenario.channel)
     met_now = tuple(one for one in after.met if one in before.raised and one not in before.met)
-    view = View(part, after, appraisal, here, met_now, previous)
+    half = tuple(one for one in after.answered[len(before.answered) :] if one not in after.met)
+    view = View(part, after, appraisal, here, met_now, half, previous)
     return next(move for rule in ORDER if (move := rule(view)) is not None)
 
 
@@ -209,7 +210,7 @@ def _claimed(view: View) -> Move | None:
 
 
 def _objects(view: View) -> Move | None:
-    again = _met_badly(view)
+    again = _half_met(view) or _met_badly(view)
     if again is not None:
         return again
     for one in view.part.objections.values():
@@ -217,6 +218,12 @@ def _objects(view: View) -> Move | None:
         if silent and one.raise_when.holds(view.here):
             return Move(kind=MoveKind.OBJECT, reason="held back until now", target=one.id)
     return None
+
+
+def _half_met(view: View) -> Move | None:
+    reason = "answered, and not yet believed"
+    moves = (_object_again(view, one, reason) for one in view.half_met)
+    return next((move for move in moves if move is not None), None)
 
 
 def _met_badly(view: View) -> Move | None:

@@ -11,7 +11,7 @@ from simulator.conversation.appraisal import Appraisal
 from simulator.conversation.state import Move, PersonaState, StateChange
 from simulator.persona.part import Part
 from simulator.persona.situation import Here, situation
-from simulator.vocabulary import Act, Channel, Fault, MoveKind, Variable
+from simulator.vocabulary import Act, Channel, Fault, Kind, MoveKind, Variable
 
 MOST_GAIN = 0.15
 """A variable gets no better than this in one turn: no magic phrase opens a door."""
@@ -32,6 +32,12 @@ BEARABLE_WRITTEN_WORDS = 180
 LONG_COST = 0.08
 """Patience that each further helping of bearable words costs."""
 LONG_MOST = 0.24
+WRONG_CLAIM_COSTS = 0.4
+"""How much lower trust can ever come in this call, for each turn that held a wrong claim."""
+WARY = 0.5
+"""What a gain is worth in the turn after one that lost as much: it takes more to win her back."""
+FADE = 0.02
+"""Interest that is lost in a turn which does nothing for it, down to where it began."""
 FOREIGN_COSTS = {Variable.TRUST: 0.03, Variable.PATIENCE: 0.06}
 """What a turn in another language costs: little, for it may be a slip."""
 ITEM_GAINS = {Variable.TRUST: 0.05, Variable.INTEREST: 0.08}
@@ -103,10 +109,10 @@ def initial(part: Part, handed: Handover | None = None) -> PersonaState:
     given = handed or Handover(0.0, 0.0, budget)
     return PersonaState(
         persona=part.persona.id,
-        trust=_share(temper.trust + given.trust),
-        patience=_share(temper.patience * part.preset.patience + given.patience),
+        trust=_share(temper.trust + given.trust + part.mood),
+        patience=_share(temper.patience * part.preset.patience + given.patience + part.mood),
         interest=temper.interest,
-        distress=temper.distress,
+        distress=_share(temper.distress * part.scenario.dials.grief),
         seconds_left=round(max(given.seconds_left, budget / 2), 2),
         done={Act.INTRODUCE: 1} if given.introduced else {},
     )
@@ -125,9 +131,13 @@ def advance(
     """
     counted = _counted(state, appraisal, seconds_left)
     here = situation(counted, appraisal, part.scenario.channel)
-    moved = _moved(counted, list(_steps(state, appraisal, part, here)))
+    steps = list(_steps(state, appraisal, part, here))
+    moved = _moved(state, counted, [*steps, *_fading(steps, state, appraisal, part)])
     after = situation(moved, appraisal, part.scenario.channel)
-    return moved.model_copy(update={"met": state.met + tuple(_eased(part, after))})
+    answered = state.answered + tuple(_answered(part, after))
+    met = (one for one in dict.fromkeys(answered) if _suffices(one, answered, state, part))
+    fresh = tuple(one for one in met if one not in state.met)
+    return moved.model_copy(update={"answered": answered, "met": state.met + fresh})
 
 
 def settle(state: PersonaState, move: Move) -> PersonaState:
@@ -190,6 +200,7 @@ def _rule_steps(
     worth = REPEAT ** _times(before, freshest)
     for variable, by in rule.move.items():
         factor = _gain_factor(variable, part) * worth if _good(variable, by) else _loss(part)
+        factor /= part.scenario.dials.grief if variable is Variable.DISTRESS and by < 0 else 1.0
         yield Step(variable, by * factor, rule.because, quotes[freshest])
 
 
@@ -244,17 +255,39 @@ def _time_steps(here: Here, part: Part) -> Iterator[Step]:
         yield Step(Variable.PATIENCE, -NEAR_END_COST, "the time was running out", None)
 
 
-def _moved(state: PersonaState, steps: list[Step]) -> PersonaState:
+def _fading(
+    steps: list[Step], before: PersonaState, appraisal: Appraisal, part: Part
+) -> Iterator[Step]:
+    # Nobody who was called stays curious of what is not spoken about.
+    won = before.interest - part.persona.temperament.interest
+    fed = appraisal.rightly_used() or any(one.variable is Variable.INTEREST for one in steps)
+    if part.scenario.kind is Kind.COLD_CALL and won > 0 and not fed:
+        because = "nothing was said to keep the interest"
+        yield Step(Variable.INTEREST, -min(FADE, won), because, None)
+
+
+def _moved(before: PersonaState, state: PersonaState, steps: list[Step]) -> PersonaState:
     values: dict[str, float] = {}
     changes: list[StateChange] = []
     for variable in Variable:
         mine = [step for step in steps if step.variable is variable]
         wanted = fsum(step.by for step in mine)
         start = getattr(state, variable.value)
-        values[variable.value] = _share(start + _bounded(variable, wanted, start))
+        by = _bounded(variable, wanted, start) * _worth(variable, wanted, before)
+        values[variable.value] = min(_share(start + by), _ceiling(variable, state))
         share = (values[variable.value] - start) / wanted if wanted else 0.0
         changes += (_change(step, share) for step in mine if round(step.by * share, 3))
     return state.model_copy(update={**values, "changes": tuple(changes)})
+
+
+def _worth(variable: Variable, by: float, before: PersonaState) -> float:
+    lost = fsum(change.by for change in before.changes if change.variable is variable)
+    return WARY if variable is Variable.TRUST and by > 0 > lost else 1.0
+
+
+def _ceiling(variable: Variable, state: PersonaState) -> float:
+    wrong = state.faults.get(Fault.FALSE_CLAIM, 0) if variable is Variable.TRUST else 0
+    return _share(1.0 - WRONG_CLAIM_COSTS * wrong)
 
 
 def _change(step: Step, share: float) -> StateChange:
@@ -283,7 +316,14 @@ def _share(value: float) -> float:
     return round(max(0.0, min(1.0, value)), 4)
 
 
-def _eased(part: Part, here: Here) -> Iterator[str]:
+def _suffices(objection: str, answered: tuple[str, ...], state: PersonaState, part: Part) -> bool:
+    """Whether an objection was answered often enough: in time, as often as she has words for it."""
+    raised = state.raised.count(objection)
+    left = len(part.objections[objection].says) - raised
+    return not raised or not left or answered.count(objection) >= part.preset.answers
+
+
+def _answered(part: Part, here: Here) -> Iterator[str]:
     if UNEARNED & set(here.faults_now):
         return
     if not here.used_now:

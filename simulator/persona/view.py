@@ -20,6 +20,8 @@ class View:
     here: Here
     met_now: tuple[str, ...]
     """Objections she had raised that this turn has met."""
+    half_met: tuple[str, ...]
+    """Objections that this turn has answered, and that she isn't done with."""
     previous: Move | None
     """Her last move."""
 

@@ -52,9 +52,10 @@ class OnLine:
 class Ensemble:
     """Everyone who can be on the line in one call, each compiled once."""
 
-    def __init__(self, cast: Cast, difficulty: Difficulty) -> None:
+    def __init__(self, cast: Cast, difficulty: Difficulty, seed: int = 0) -> None:
         self._cast = cast
         self._difficulty = difficulty
+        self._seed = seed
         self._parts: dict[str, Part] = {}
 
     def part(self, persona: str) -> Part:
@@ -66,8 +67,9 @@ class Ensemble:
         if persona not in self._cast.personas:
             raise CallError(f"the scenario has no persona {persona!r}", "use its own content")
         if persona not in self._parts:
-            played = play(self._cast.personas[persona], self._cast.scenario, self._difficulty)
-            self._parts[persona] = played
+            day = random.Random(f"{self._seed}/{persona}/day").uniform(-1, 1)  # noqa: S311
+            who, scenario = self._cast.personas[persona], self._cast.scenario
+            self._parts[persona] = play(who, scenario, self._difficulty, day)
         return self._parts[persona]
 
     def opens(self) -> OnLine:

@@ -54,10 +54,10 @@ class Rehearsal:
         call = record.call()
         self.cast = cast
         self._record = record
-        self._hearing = Hearing(reader, call.seed or 0, cast.scenario.dials.noise)
+        self._hearing = Hearing(reader, call.seed or 0)
         self._speaker = speaker
         self._seed = call.seed or 0
-        self._ensemble = Ensemble(cast, call.difficulty or Difficulty.MIDDLE)
+        self._ensemble = Ensemble(cast, call.difficulty or Difficulty.MIDDLE, self._seed)
         self._line = fold(call, self._ensemble)
         self._time = CallTime(clock, max((turn.end_s or 0.0 for turn in call.turns), default=0.0))
         self._answering = False
@@ -264,7 +264,7 @@ class Rehearsal:
 
     def forecast(self, text: str) -> Foreseen:
         """The first sentence she would say to a turn, if no model words it; changes nothing."""
-        heard = self._hearing.misheard(self._appraise(text), len(self._record.turns) + 1)
+        heard = self._hearing.misheard(self._appraise(text), len(self._record.turns) + 1, self._line)
         line = self._line.after(heard, self._time.running())
         moment = line.moment(heard, len(self._record.turns) + 1)
         sentence = self._speaker.forecast(moment, self._record.turns[-REMEMBERED:])
@@ -315,7 +315,7 @@ class Rehearsal:
                 yield spoken
 
     async def _answer(self, appraisal: Appraisal, watch: Stopwatch) -> AsyncGenerator[Spoken, None]:
-        heard = self._hearing.misheard(appraisal, len(self._record.turns))
+        heard = self._hearing.misheard(appraisal, len(self._record.turns), self._line)
         line = self._line.after(heard, self._time.at_s)
         watch.lap("state_policy")
         async with aclosing(self._speak(line, heard, watch)) as reply:

@@ -58,6 +58,7 @@ class SkilledCaller:
         answers: dict[MoveKind, Callable[[Heard], str]] = {
             MoveKind.ASK_WHO: self._who,
             MoveKind.OBJECT: self._objection,
+            MoveKind.EASED: self._eased,
             MoveKind.DISCLOSE: self._told_me,
             MoveKind.DEFLECT: self._deflected,
             MoveKind.CHALLENGE: self._proof,
@@ -183,6 +184,10 @@ class SkilledCaller:
         self._offers = [one for one in self._offers if one.id != item.id]
         self._given += 1
         return self._say("answer", item=item.text, echo_sentence=sentence)
+
+    def _eased(self, heard: Heard) -> str:
+        self._asks = max(0, self._asks - 1)  # what stood against it is gone: that was no refusal
+        return self._go_on(heard)
 
     def _refused(self, heard: Heard) -> str:
         if self._asks >= MOST_ASKS:
