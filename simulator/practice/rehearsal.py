@@ -264,9 +264,10 @@ class Rehearsal:
 
     def forecast(self, text: str) -> Foreseen:
         """The first sentence she would say to a turn, if no model words it; changes nothing."""
-        heard = self._hearing.misheard(self._appraise(text), len(self._record.turns) + 1, self._line)
+        number = len(self._record.turns) + 1
+        heard = self._hearing.misheard(self._appraise(text), number, self._line)
         line = self._line.after(heard, self._time.running())
-        moment = line.moment(heard, len(self._record.turns) + 1)
+        moment = line.moment(heard, number)
         sentence = self._speaker.forecast(moment, self._record.turns[-REMEMBERED:])
         return Foreseen(line, sentence)
 
