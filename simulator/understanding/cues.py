@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.conversation.appraisal import ItemUse, TopicHit
 from simulator.understanding.cue import Cue, compile_cue, keys_of
 from simulator.understanding.figures import Figures, figures_of
+from simulator.understanding.stems import stem
 from simulator.understanding.text import Sentence, sentences
 from simulator.vocabulary import Kind, Verdict
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from simulator.authoring.persona import Persona
     from simulator.authoring.scenario import Scenario
 
+TELLING = 4
+"""Words from which a sentence can be told from any other."""
+ON_SHEET = 0.6
+"""Share of a sentence's words that has to stand in one sentence of the sheet."""
 SOFT = 0.6
 """Share of a cue's weight that still makes a question about its fact."""
 
@@ -60,6 +65,18 @@ class Items:
 
     def __init__(self, scenario: "Scenario | None") -> None:
         self._items = tuple(_items(scenario)) if scenario else ()
+        true = [item.text for item in scenario.items if not item.decoy] if scenario else []
+        self._sheet = [frozenset(map(stem, one.tokens)) for text in true for one in sentences(text)]
+
+    def stated(self, said: Sequence[Sentence]) -> frozenset[str]:
+        """Sentences that say what the trainee's own sheet says, in nearly its own words."""
+        spoken = ((one.text, frozenset(map(stem, one.tokens))) for one in said)
+        return frozenset(
+            text
+            for text, own in spoken
+            if len(own) >= TELLING
+            and any(len(own & written) >= ON_SHEET * len(own) for written in self._sheet)
+        )
 
     def used(self, said: Sequence[Sentence]) -> tuple[ItemUse, ...]:
         """Items that the sentences use, each once, at its clearest use."""

@@ -73,6 +73,10 @@ _SPOILING = frozenset(
 """Faults that take the credit from the very sentence they are in."""
 
 
+_MANNER = frozenset({Fault.UPSELL, Fault.DISMISSAL, Fault.ADVICE, Fault.PRESSURE})
+"""Faults of manner: what the trainee's own sheet says, said rightly, is none of them."""
+
+
 class Reader:
     """Reads trainee turns of one scenario, or of none.
 
@@ -134,7 +138,7 @@ class Reader:
             pressure=push.level,
             concision=self._lengths.concision(words),
             behaviour=behaviour(text, context),
-            unsure=not acts and not faults and not again,
+            unsure=not (acts or faults or items or again),
             asks_again=again,
             foreign=foreign,
         )
@@ -204,7 +208,8 @@ class Reader:
             found.append(FaultHit(fault=Fault.MONOLOGUE, quote=read[0].text))
         found += [_false(use) for use in items if use.verdict in {Verdict.WRONG, Verdict.DECOY}]
         right = {use.quote for use in items if use.verdict is Verdict.RIGHT}
-        offered = (hit for hit in found if not (hit.fault is Fault.UPSELL and hit.quote in right))
+        sheet = right | self._items.stated(read)
+        offered = (hit for hit in found if not (hit.fault in _MANNER and hit.quote in sheet))
         return [hit for hit in offered if not offers_terms(hit, moments, right)]
 
     def _caring(self, context: Context, moments: Sequence[Moment]) -> bool:

@@ -115,13 +115,15 @@ def _argues(at: Moment) -> bool:
 
 def _dismisses(at: Moment) -> bool:
     """Whether it soothes, compares, belittles, defends the house or sends her elsewhere."""
-    if _says("belittles", at) or _says("passes_on", at):
+    if _gives_back(at):
+        return False
+    if _says("belittles", at) or (_says("passes_on", at) and not at.asks):
         return True
     if at.holds("apologise") and not _says("defends", at):
         return False
     hers = {token for sentence in at.hers.last for token in sentence.tokens}
     restates = at.holds("feeling") or bool(hers & at.sentence.words & _ALL_OF_THEM)
-    compares = _says("compares", at) and not restates
+    compares = _says("compares", at) and not (restates or at.asks)
     return compares or _soothes(at) or _cheers(at) or _says("defends", at)
 
 
@@ -140,6 +142,13 @@ def _duns(at: Moment) -> bool:
     """Whether it wants money or papers, and neither refuses to nor offers to give them itself."""
     spares = bool(at.sentence.words & _REFUSALS) or bool(_GIVES.search(at.sentence.full))
     return _says("dunning", at) and not spares
+
+
+def _gives_back(at: Moment) -> bool:
+    """Whether it says what she has just said, from the other side, and nothing else."""
+    hers = [concepts(sentence.tokens) for sentence in at.hers.last]
+    own = concepts(at.sentence.tokens)
+    return bool(own) and any(own <= said for said in hers)
 
 
 def takes_back(at: Moment) -> bool:
