@@ -73,8 +73,10 @@ _SPOILING = frozenset(
 """Faults that take the credit from the very sentence they are in."""
 
 
-_MANNER = frozenset({Fault.UPSELL, Fault.DISMISSAL, Fault.ADVICE, Fault.PRESSURE})
-"""Faults of manner: what the trainee's own sheet says, said rightly, is none of them."""
+_MANNER = frozenset(
+    {Fault.UPSELL, Fault.DISMISSAL, Fault.ADVICE, Fault.PRESSURE, Fault.FALSE_CLAIM}
+)
+"""Faults that show by manner: what the trainee's own sheet says, said rightly, is none of them."""
 
 
 class Reader:
@@ -197,20 +199,20 @@ class Reader:
     ) -> Iterable[FaultHit]:
         """The turn's faults, in order of the text."""
         read = [at.sentence for at in moments]
-        found = [*faults_of(moments, text, self._caring(context, moments))]
+        right = {use.quote for use in items if use.verdict is Verdict.RIGHT}
+        sheet = right | self._items.stated(read)
+        told = faults_of(moments, text, self._caring(context, moments))
+        found = [hit for hit in told if not (hit.fault in _MANNER and hit.quote in sheet)]
         if len(text) > HEAD + TAIL:
             found += hidden_orders(text, read)
-        if push.level >= THRESHOLD and push.quote:
+        if push.level >= THRESHOLD and push.quote and push.quote not in sheet:
             found.append(FaultHit(fault=Fault.PRESSURE, quote=push.quote))
         if (term := jargon_fault(jargon, read)) is not None:
             found.append(term)
         if self._lengths.monologue(words_in(text)) and read:
             found.append(FaultHit(fault=Fault.MONOLOGUE, quote=read[0].text))
         found += [_false(use) for use in items if use.verdict in {Verdict.WRONG, Verdict.DECOY}]
-        right = {use.quote for use in items if use.verdict is Verdict.RIGHT}
-        sheet = right | self._items.stated(read)
-        offered = (hit for hit in found if not (hit.fault in _MANNER and hit.quote in sheet))
-        return [hit for hit in offered if not offers_terms(hit, moments, right)]
+        return [hit for hit in found if not offers_terms(hit, moments, right)]
 
     def _caring(self, context: Context, moments: Sequence[Moment]) -> bool:
         """Whether the other person is in no state to be sold to."""
