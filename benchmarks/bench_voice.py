@@ -5,11 +5,19 @@
 
 import argparse
 import asyncio
+import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
 
 from benchmarks.report import report
+from benchmarks.trainees import CACHE
 from benchmarks.voice_lab import (
     LINES,
     Measured,
@@ -23,8 +31,19 @@ from benchmarks.voice_lab import (
 from simulator.settings import load_settings
 from simulator.voice.kit import VoiceKit
 from simulator.voice.kits import voice_kit
+from simulator.voice.weights import checked
 
 TURNS_A_CALL = 5
+ROOT = Path(__file__).parent.parent
+PEER = (
+    "pipecat-ai==1.14.0",
+    "faster-whisper==1.2.1",
+    "hibari-tts==0.2.1",
+    "pydantic-settings",
+    "platformdirs",
+    "soxr",
+)
+"""What the peer's own environment holds."""
 PIPECAT_STOP_S = 0.2
 """The silence after which pipecat's voice detector ends a turn, as it ships."""
 
@@ -55,6 +74,38 @@ def floors(kit: VoiceKit, count: int) -> list[float]:
     ]
 
 
+def pipecat(trainees: int, turns: int) -> list[float]:
+    """The peer on the same lines, in an environment of its own; empty if it can't be had."""
+    spoken = {
+        f"{who:02}-{number:03}": trainee.say(LINES[number % len(LINES)])
+        for who, trainee in enumerate(ten_trainees()[:trainees])
+        for number in range(turns)
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        lines = Path(folder) / "lines.npz"
+        np.savez(lines, allow_pickle=False, **spoken)
+        weights = checked(load_settings(), "tiny.en")
+        try:
+            python = peer_python()
+            command = [str(python), "-m", "benchmarks.peer_pipecat", str(weights), str(lines)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"SKIPPED: pipecat can't be had or failed ({error})", file=sys.stderr)
+            return []
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def peer_python() -> Path:
+    """The Python of an environment with pipecat, made the first time."""
+    home = CACHE / "pipecat-venv"
+    python = home / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEER], check=True)
+    return python
+
+
 def laps(found: Sequence[Measured]) -> dict[str, object]:
     """The waterfall: each lap's spread."""
     names = ("end_of_turn", "recognition", "understanding", "realisation_first", "mouth")
@@ -75,6 +126,7 @@ def main() -> None:
     found = asyncio.run(measure(kit, trainees, turns))
     busy = (time.process_time() - cpu) / (time.perf_counter() - wall)
     bare = floors(kit, 20)
+    peer = pipecat(trainees, turns)
     ours = spread([one.voice_to_voice for one in found])
     report(
         "voice",
@@ -84,6 +136,9 @@ def main() -> None:
             "waterfall_ms": laps(found),
             "floor_ms": spread(bare),
             "to_floor": round(ours["median"] / spread(bare)["median"], 2),
+            "pipecat_ms": spread(peer),
+            "pipecat_turns": len(peer),
+            "to_pipecat": round(ours["median"] / spread(peer)["median"], 2) if peer else None,
             "cpu_of_one_core": round(busy, 2),
             "load_average": round(os.getloadavg()[0], 1),
         },
