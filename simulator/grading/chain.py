@@ -51,7 +51,14 @@ def grade(
     wording: "Wording | None" = None,
 ) -> Scorecard:
     """Grade a call; see ``grade_async``.  Not for use inside a running event loop."""
-    return asyncio.run(grade_async(call, cast, rubric, wording))
+    found: list[Scorecard] = []
+
+    async def run() -> None:
+        # A task that returned the card would have it put into words, and thrown away, on leaving.
+        found.append(await grade_async(call, cast, rubric, wording))
+
+    asyncio.run(run())
+    return found[0]
 
 
 async def grade_async(
@@ -123,7 +130,10 @@ def _guarded(part: GraderPart) -> Callable[[Material], Awaitable[Judgement]]:
 
 async def _run(part: GraderPart, material: Material) -> Judgement:
     judged = await asyncio.wrap_future(_in_thread(part, material))
-    return await judged if isawaitable(judged) else judged
+    found = await judged if isawaitable(judged) else judged
+    if not isinstance(found, Judgement):
+        raise TypeError(f"it gave no judgement but {type(found).__name__}")
+    return found
 
 
 def _in_thread(part: GraderPart, material: Material) -> "Future[Judgement | Awaitable[Judgement]]":

@@ -20,6 +20,9 @@ COMPOSITE_LABEL = "Empathy: the six dimensions together"
 SCALE = (1.0, 5.0)
 STEEPNESS = 2.2
 """How fast a rating rises: 3.7 when half of the occasions were met, 4.6 when all were."""
+SHARES = {Dimension.UNDERSTANDING: 1.5, Dimension.ADVICE: 1.5}
+"""What weighs more than 1 in the composite: reflections less information given told good from poor
+counselling calls best of all simple measures (AnnoMI's development part)."""
 WEIGHTS = {Kind.SERVICE: 2.0, Kind.COLD_CALL: 1.0}
 """What the composite weighs in every total."""
 MOST_QUOTES = 4
@@ -100,17 +103,24 @@ def _composite(rated: dict[Dimension, Score], material: Material) -> Score:
     if not scored:
         reason = "none of the six dimensions could be rated"
         return not_scored(COMPOSITE, COMPOSITE_LABEL, CONDUCT, reason, weight)
-    merits = [6.0 - value if name.is_fault else value for name, value in scored.items()]
+    merits = [
+        (SHARES.get(name, 1.0), 6.0 - value if name.is_fault else value)
+        for name, value in scored.items()
+    ]
     return Score(
         id=COMPOSITE,
         label=COMPOSITE_LABEL,
-        value=round(fsum(merits) / len(merits), 3),
+        value=round(_mean(merits), 3),
         scale=SCALE,
         weight=weight,
-        explanation=f"Mean of {len(merits)} of 6 dimensions, faults reversed.",
+        explanation=f"Weighted mean of {len(merits)} of 6 dimensions, faults reversed.",
         evidence=quotes(*(quote for score in rated.values() for quote in score.evidence[:1])),
         grader=CONDUCT,
     )
+
+
+def _mean(weighed: Sequence[tuple[float, float]]) -> float:
+    return fsum(weight * value for weight, value in weighed) / fsum(one for one, _ in weighed)
 
 
 def unscored_conduct(material: Material, reason: str) -> Judgement:

@@ -136,7 +136,8 @@ def _understanding(reading: Reading) -> Sign:
     if found.has(*HOLLOW):
         return NOTHING
     if not found.understanding.level:
-        guesses = found.does(Act.REFLECT) and not found.has(Fault.ADVICE)
+        reflects = found.behaviour is Behaviour.REFLECTION
+        guesses = reflects and not found.has(Fault.ADVICE)
         return Sign(GUESSED, None) if guesses else NOTHING
     return Sign(found.understanding.level / 2, quote_of(reading.turn, found.understanding.quote))
 

@@ -20,8 +20,9 @@ from simulator.understanding.measure import Lengths, Push, pressure
 from simulator.understanding.moment import Moment
 from simulator.understanding.people import people_of, sore
 from simulator.understanding.probes import offers_terms, probing, secrets
-from simulator.understanding.text import HEAD, TAIL, sentences
+from simulator.understanding.text import HEAD, TAIL, Sentence, sentences
 from simulator.understanding.tongue import readable, strange
+from simulator.understanding.words import listed
 from simulator.vocabulary import Act, Fault, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ _WITH_INFORM = frozenset(
 EARLY = 4
 """Turns within which a call's purpose is told."""
 _OURS = frozenset({"we", "our", "ours", "us"})
+_MURMURS = listed("murmurs")
+"""What says no more than that somebody listens: nothing that a network could add to."""
 _GOES_ON = frozenset({Act.OPEN_QUESTION, Act.CLOSED_QUESTION, Act.ASK_MEETING, Act.OFFER})
 """Who goes on to one of these hasn't taken leave yet: "I won't keep you.  May I …?"."""
 _ROOMY = 10
@@ -155,13 +158,16 @@ class Reader:
                 hers,
                 self._people,
                 self._jargon.within(sentence.text),
-                self._opinion(context, sentence.text) if index < READ else NO_OPINION,
+                self._opinion(context, sentence) if index < READ else NO_OPINION,
             )
             for index, sentence in enumerate(sentences(text))
         )
 
-    def _opinion(self, context: Context, text: str) -> Opinion:
-        return self._learned.opinion(context.said, text) if readable(text) else NO_OPINION
+    def _opinion(self, context: Context, sentence: Sentence) -> Opinion:
+        murmurs = sentence.words <= _MURMURS and not sentence.asks
+        if murmurs or not readable(sentence.text):
+            return NO_OPINION
+        return self._learned.opinion(context.said, sentence.text)
 
     def _with_use(
         self, acts: tuple[ActHit, ...], items: Sequence[ItemUse], context: Context

@@ -37,6 +37,10 @@ def killed(part: GraderPart) -> GraderPart:
     return replace(part, judge=fail)
 
 
+def garbled(part: GraderPart) -> GraderPart:
+    return replace(part, judge=lambda _material: "excellent")  # type: ignore[arg-type, return-value]
+
+
 def stalled(part: GraderPart) -> GraderPart:
     def sleep(_material: Material) -> Judgement:
         time.sleep(2)
@@ -56,7 +60,7 @@ def test_a_call_gets_scores_pacing_and_a_total(cold_call: Call) -> None:
 
 
 @pytest.mark.parametrize("victim", range(len(chain.PARTS)))
-@pytest.mark.parametrize("harm", [killed, stalled])
+@pytest.mark.parametrize("harm", [killed, garbled, stalled])
 def test_one_grader_down_leaves_the_others_standing(
     cold_call: Call, victim: int, harm: object
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.conversation.call import Call
 from simulator.grading.chain import grade
-from simulator.grading.conduct import judge_conduct, unscored_conduct
+from simulator.grading.conduct import SHARES, judge_conduct, unscored_conduct
 from simulator.grading.dimensions import COMPOSITE, Dimension
 from simulator.grading.scorecard import Answer, Score, Scorecard
 from simulator.vocabulary import Kind
@@ -104,10 +104,12 @@ def test_advice_that_she_asks_for_is_no_opportunity_for_the_fault() -> None:
 def test_a_composite_reverses_faults() -> None:
     material = material_of(talk(LOSS, "trainee: Hm.", MORE, "trainee: Hm."))
     found = {score.id: score for score in judge_conduct(material).scores}
-    six = [found[name].value for name in Dimension]
-    merits = [value for value in six[:3] if value is not None]
-    faults = [6 - value for value in six[3:] if value is not None]
-    mean = sum(merits + faults) / len(merits + faults)
+    weighed = [
+        (SHARES.get(name, 1.0), 6 - value if name.is_fault else value)
+        for name in Dimension
+        if (value := found[name].value) is not None
+    ]
+    mean = sum(weight * value for weight, value in weighed) / sum(weight for weight, _ in weighed)
     assert found[COMPOSITE].value == pytest.approx(mean, abs=1e-3)
 
 
