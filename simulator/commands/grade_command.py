@@ -1,14 +1,16 @@
 """Grade a call, or every call of a folder: scores with quotes, and the one thing to do next.
 
 Prints a debrief; with --json or --out, scorecards as JSON (of a folder, one a line).  A call from
-elsewhere needs no more than turns with `speaker` and `said`.  A call of yours goes by its id, too:
-then the scorecard is kept, beside those of other rubrics and graders (`simulator review`).
+elsewhere needs no more than turns with `speaker` and `said`.  A recording (WAV) is written down
+first: two channels are the trainee (left) and the other party, one is the trainee alone.  A call
+of yours goes by its id, too: then the scorecard is kept, beside those of other rubrics and graders
+(`simulator review`).
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,13 +31,18 @@ BAR = 24
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "path", metavar="CALL.json|FOLDER|CALL_ID", help="a call file, a folder of them, or an id"
+        "path",
+        metavar="CALL.json|RECORDING.wav|FOLDER|CALL_ID",
+        help="a call file, a recording, a folder of them, or an id",
     )
     parser.add_argument("--scenario", metavar="S", help="grade with this scenario's content")
     parser.add_argument("--rubric", metavar="R", help="a rubric file, or cold_call or service")
     parser.add_argument("--model", metavar="M", help="second opinion by PROVIDER:NAME, not counted")
     parser.add_argument("--out", metavar="SCORECARD.json|FOLDER", help="where scorecards go")
     parser.add_argument("--json", action="store_true", help="print scorecards as JSON")
+    parser.add_argument(
+        "--transcript", type=Path, metavar="CALL.json", help="keep what was heard in a recording"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +61,26 @@ def _desk(args: argparse.Namespace) -> "Desk":
     from simulator.grading.desk import set_up
     from simulator.settings import load_settings
 
-    return set_up(load_settings(), args.scenario, args.rubric, args.model)
+    return set_up(load_settings(), args.scenario, args.rubric, args.model, _hearing(args))
+
+
+def _hearing(args: argparse.Namespace) -> "Callable[[Path], Call]":
+    """What writes recordings down, and keeps one if that was asked for."""
+    from simulator.commands.recordings import transcribed
+
+    if args.transcript is None:
+        return transcribed
+    if Path(args.path).is_dir():
+        raise UsageError("--transcript takes one recording", "grade them one by one")
+
+    def kept(path: Path) -> "Call":
+        from simulator.conversation.json_text import json_page
+
+        call = transcribed(path)
+        write_whole(args.transcript, json_page(call))
+        return call
+
+    return kept
 
 
 def _calls(folder: Path) -> list[Path]:
@@ -63,7 +89,10 @@ def _calls(folder: Path) -> list[Path]:
     wanted = {".json", *RECORDINGS}
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in wanted)
     if not files:
-        raise CallError(f"{folder}: there is no call file in it", "put call files (.json) into it")
+        raise CallError(
+            f"{folder}: there is no call in it",
+            "put call files (.json) or recordings (.wav) into it",
+        )
     return files
 
 
@@ -73,7 +102,7 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
         return dict.fromkeys(files)
     folder = Path(out)
     if path.is_dir() or folder.is_dir():
-        targets: dict[Path, Path | None] = {file: folder / file.name for file in files}
+        targets: dict[Path, Path | None] = {file: folder / _card_name(file) for file in files}
     else:
         targets = {path: folder}
     for file, target in targets.items():
@@ -84,9 +113,15 @@ def _targets(files: list[Path], path: Path, out: str | None) -> dict[Path, Path 
     return targets
 
 
+def _card_name(file: Path) -> str:
+    return file.name if file.suffix == ".json" else f"{file.name}.json"
+
+
 def _single(args: argparse.Namespace, desk: "Desk", targets: dict[Path, Path | None]) -> int:
+    from simulator.grading.gradable import is_recording
+
     ((path, target),) = targets.items()
-    if names_a_file(args.path):
+    if names_a_file(args.path) or is_recording(path):
         found = Found(desk.grade_file(path), load_level(), "")
     else:
         found = _stored(args.path, desk)
@@ -152,7 +187,7 @@ def _folder(args: argparse.Namespace, targets: dict[Path, Path | None]) -> int:
     from simulator.grading.many import Order, grade_files, processes_for
     from simulator.settings import load_settings
 
-    order = Order(load_settings(), args.scenario, args.rubric, args.model)
+    order = Order(load_settings(), args.scenario, args.rubric, args.model, _hearing(args))
     found = grade_files(list(targets), order, processes_for(len(targets), order))
     failed = 0
     for graded in _progress(found, len(targets)):

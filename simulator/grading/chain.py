@@ -24,6 +24,7 @@ from simulator.grading.outcome import OUTCOME_PART
 from simulator.grading.overall import total
 from simulator.grading.pacing import PACING_PART
 from simulator.grading.scorecard import Scorecard
+from simulator.grading.speech import SPEECH_PART
 from simulator.understanding.reader import Reader
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ PARTS: tuple[GraderPart, ...] = (
     HARM_PART,
     BLOCKING_PART,
     PACING_PART,
+    SPEECH_PART,
 )
 """Who judges, in the order of the scorecard."""
 

@@ -1,5 +1,6 @@
 """A desk where call files are graded one after another, with the content and model they share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from simulator.conversation.call import Call
 from simulator.errors import UsageError
 from simulator.grading.chain import grade
 from simulator.grading.defaults import default_rubric
-from simulator.grading.gradable import read_gradable
+from simulator.grading.gradable import is_recording, read_gradable
 from simulator.grading.scorecard import Scorecard
 from simulator.llm.wording import Wording
 from simulator.settings import Settings
@@ -27,16 +28,21 @@ class Desk:
     """Grade with this scenario, whatever the calls say."""
     rubric: Rubric | None = None
     wording: Wording | None = None
+    hear: Callable[[Path], Call] | None = None
+    """Writes a recording down as a call; without it recordings are refused."""
     _casts: dict[str, Cast | None] = field(default_factory=dict)
 
     def grade_file(self, path: Path) -> Scorecard:
-        """Grade one call file.
+        """Grade one call file, or a recording.
 
         Raises:
             CallError: the file can't be read as a call.
             ContentError: the call's scenario is broken.
             UsageError: the scenario that was asked for isn't there.
+            VoiceError: a recording can't be heard here.
         """
+        if self.hear is not None and is_recording(path):
+            return self.grade_call(self.hear(path))
         return self.grade_call(read_gradable(path))
 
     def grade_call(self, call: Call) -> Scorecard:
@@ -59,7 +65,13 @@ class Desk:
         return self._casts[scenario]
 
 
-def set_up(settings: Settings, scenario: str | None, rubric: str | None, model: str | None) -> Desk:
+def set_up(
+    settings: Settings,
+    scenario: str | None,
+    rubric: str | None,
+    model: str | None,
+    hear: Callable[[Path], Call] | None = None,
+) -> Desk:
     """A desk for the command's options.
 
     Args:
@@ -67,12 +79,15 @@ def set_up(settings: Settings, scenario: str | None, rubric: str | None, model: 
         scenario: id of the scenario to grade with, instead of the calls' own.
         rubric: a rubric file, or the name of a kind of call.
         model: ``PROVIDER:NAME`` of a model that gives a second opinion.
+        hear: writes a recording down as a call.
 
     Raises:
         UsageError: an option names what isn't there.
         ContentError: the rubric or the scenario is broken.
     """
-    desk = Desk(find_catalogue(settings), scenario, _rubric(rubric), _wording(settings, model))
+    desk = Desk(
+        find_catalogue(settings), scenario, _rubric(rubric), _wording(settings, model), hear
+    )
     if scenario is not None:
         desk.catalogue.cast(scenario)
     return desk

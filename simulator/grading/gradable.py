@@ -12,6 +12,7 @@ MAX_CHARACTERS = 20_000
 """The longest turn that is taken; the same as in a rehearsal."""
 MAX_SECONDS = 7 * 24 * 3600.0
 RECORDINGS = frozenset({".wav", ".mp3", ".m4a", ".ogg", ".flac", ".webm"})
+"""Endings of sound files: heard before they are graded, or refused with the remedy."""
 
 
 def read_gradable(path: Path) -> Call:
@@ -20,16 +21,22 @@ def read_gradable(path: Path) -> Call:
     Raises:
         CallError: one line with file, place and remedy.
     """
-    if path.suffix.lower() in RECORDINGS:
-        raise CallError(
-            f"{path}: this version can't grade a recording",
-            "write it down as a call file with speaker and said for each turn, and grade that",
+    if is_recording(path):
+        _wrong(
+            path,
+            "this is a recording",
+            f"write it down first: simulator grade {path.name} --transcript CALL.json",
         )
     if not path.is_file():
         _wrong(path, "there is no such call file", "name a call file, or a folder of them")
     call = read_call(path)
     check_gradable(call, path)
     return call
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a file holds sound, by its name."""
+    return path.suffix.lower() in RECORDINGS
 
 
 def check_gradable(call: Call, path: Path) -> None:

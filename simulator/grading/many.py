@@ -3,10 +3,11 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.conversation.call import Call
 from simulator.errors import UserError
 from simulator.grading.desk import Desk, set_up
 from simulator.grading.scorecard import Scorecard
@@ -25,6 +26,7 @@ class Order(NamedTuple):
     scenario: str | None = None
     rubric: str | None = None
     model: str | None = None
+    hear: Callable[[Path], Call] | None = None
 
 
 class Graded(NamedTuple):

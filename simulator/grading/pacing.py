@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from statistics import mean, median
 
-from simulator.conversation.call import Turn, words_in
+from simulator.conversation.call import Call, Turn, words_in
 from simulator.grading.judgement import GraderPart, Judgement
 from simulator.grading.material import Material, Reading
 from simulator.grading.scorecard import Figure, Grader
@@ -51,7 +51,7 @@ def judge_pacing(material: Material) -> Judgement:
         **_monologue(material),
         **_questions(material),
         **_to_the_point(material),
-        "response_time_median": _response(material),
+        "response_time_median": response_of(material.call),
     }
     return Judgement(pacing={name: figures[name] for name in UNITS})
 
@@ -221,9 +221,10 @@ def _seconds_at(turn: Turn, offset: int, material: Material) -> float | None:
     return start - first + (end - start) * before / max(1, total)
 
 
-def _response(material: Material) -> Figure:
+def response_of(call: Call) -> Figure:
+    """Seconds between their last word and your first, at the median."""
     name = "response_time_median"
-    gaps = _gaps(material.call.turns)
+    gaps = _gaps(call.turns)
     if not gaps:
         return _unknown(name, NO_TIMES)
     if len(gaps) > 2 and max(gaps) - min(gaps) < SAME_GAP_S:

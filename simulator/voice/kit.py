@@ -40,6 +40,14 @@ class Overlap(Protocol):
 
 
 @dataclass(frozen=True)
+class ListeningKit:
+    """What a recording is heard with."""
+
+    ear: Ear
+    detector: Callable[[], Detector]
+
+
+@dataclass(frozen=True)
 class VoiceKit:
     """What one voice call is made with; ear and mouth may be shared by several."""
 

@@ -6,14 +6,19 @@ from functools import partial
 
 from simulator.errors import VoiceError
 from simulator.settings import Settings
+from simulator.voice.activity import Sensitivity
 from simulator.voice.ears import ear_of
 from simulator.voice.interjection import Interjections
-from simulator.voice.kit import VoiceKit
+from simulator.voice.kit import ListeningKit, VoiceKit
 from simulator.voice.mouths import mouth_of
+from simulator.voice.seams import Ear
 from simulator.voice.silero import SileroDetector, SileroNetwork
 from simulator.voice.smart_turn import SmartTurn
 from simulator.voice.turn_end import Patience, SpokenTurnEnd
 from simulator.voice.weights import checked, weights_called
+
+KEEN = Sensitivity(on=0.4, off=0.2)
+"""For recordings: what is no word is dropped later, and edges are set right by loudness."""
 
 
 def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceKit:
@@ -22,13 +27,10 @@ def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceK
     Raises:
         VoiceError: a package or weights are missing or damaged; says what to do.
     """
-    ear = ear_of(settings)
-    ear.load()
-    network = SileroNetwork(checked(settings, "silero") / _file("silero"))
     return VoiceKit(
-        ear=ear,
+        ear=_ear(settings),
         mouth=mouth_of(settings),
-        detector=partial(SileroDetector, network),
+        detector=partial(SileroDetector, _detector_network(settings)),
         turn_end=turn_end_of(settings, patience),
         overlap=Interjections(),
     )
@@ -42,6 +44,26 @@ def voice_kits(settings: Settings) -> Mapping[Patience, VoiceKit]:
     """
     kit, network = voice_kit(settings), turn_network(settings)
     return {one: replace(kit, turn_end=SpokenTurnEnd(network, one)) for one in Patience}
+
+
+def listening_kit(settings: Settings) -> ListeningKit:
+    """What a recording is heard with; its ear is loaded.
+
+    Raises:
+        VoiceError: a package or weights are missing or damaged; says what to do.
+    """
+    network = _detector_network(settings)
+    return ListeningKit(_ear(settings), partial(SileroDetector, network, KEEN))
+
+
+def _ear(settings: Settings) -> Ear:
+    ear = ear_of(settings)
+    ear.load()
+    return ear
+
+
+def _detector_network(settings: Settings) -> SileroNetwork:
+    return SileroNetwork(checked(settings, "silero") / _file("silero"))
 
 
 def turn_end_of(settings: Settings, patience: Patience = Patience.USUAL) -> SpokenTurnEnd:

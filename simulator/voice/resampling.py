@@ -31,3 +31,13 @@ class Resampler:
             return samples
         found: Samples = self._stream.resample_chunk(samples)
         return found
+
+    def rest(self) -> "Samples":
+        """What is still to come when no block follows."""
+        import numpy as np
+
+        nothing = np.zeros(0, np.float32)
+        if self._stream is None:
+            return nothing
+        found: Samples = self._stream.resample_chunk(nothing, last=True)
+        return found

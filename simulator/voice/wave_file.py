@@ -26,10 +26,26 @@ def read_mono(path: Path) -> "tuple[Samples, int]":
 
 def write_mono(path: Path, samples: "Samples", rate: int) -> None:
     """Write samples as 16-bit, one channel."""
+    _write(path, as_bytes(samples), 1, rate)
+
+
+def write_stereo(path: Path, left: "Samples", right: "Samples", rate: int) -> None:
+    """Write two channels of equal length as 16-bit."""
     import numpy as np
 
+    _write(path, as_bytes(np.column_stack([left, right])), 2, rate)
+
+
+def as_bytes(samples: "Samples") -> bytes:
+    """Samples from -1 to 1 as 16-bit numbers, little end first."""
+    import numpy as np
+
+    return (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+
+
+def _write(path: Path, data: bytes, channels: int, rate: int) -> None:
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(channels)
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+        file.writeframes(data)

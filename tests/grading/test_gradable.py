@@ -60,7 +60,7 @@ def test_files_that_are_no_call_files(tmp_path: Path) -> None:
     latin = tmp_path / "latin.json"
     latin.write_bytes(b'{"turns": "\xe9"}')
     said = {
-        tmp_path / "call.wav": "can't grade a recording",
+        tmp_path / "call.wav": "this is a recording",
         tmp_path: "no such call file",
         tmp_path / "nothing.json": "no such call file",
         latin: "not UTF-8",

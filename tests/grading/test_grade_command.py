@@ -68,7 +68,7 @@ def test_a_folder_grades_what_it_can(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert len(errors) == 4
     assert "broken.json:1:" in errors[0]
     assert "turns[0].said" in errors[1]
-    assert "can't grade a recording" in errors[2]
+    assert "sound.wav: this is no WAV file" in errors[2]
     assert errors[3] == "Graded 1 of 4."
 
 
