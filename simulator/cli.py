@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "review": "list a call's scorecards, set a value beside one, or disagree with one",
     "disputes": "list the scores that learners disagree with, and decide",
     "agreement": "compare the grader with ratings of your own",
+    "trend": "show your skills over your own calls",
     "appraise": "say what each line of a JSONL stream does",
     "check": "lint personas, scenarios and rubrics",
     "schema": "write the JSON Schemas of the content files",

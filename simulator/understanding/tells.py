@@ -39,6 +39,7 @@ _FELT = re.compile(r"\b(?:feel|feels|feeling|felt) (?:(?:like|a|an|the|your|abou
 _FIRM = re.compile(
     r"\b(?:take|remove) (?:me|us|my \w+|our \w+) (?:off|from)|\b(?:do not|never|stop) (?:\w+ )?"
     r"(?:call|ring|telephone|phone|contact|write)\w*|\bleave (?:me|us) alone"
+    r"|\bunsubscribe|\bopt (?:me )?out|^stop$"
 )
 _KIND = re.compile(
     r" (?:sorry|condolences|sympathi[sz]e|apologi[sz]e|understand|appreciate|hear (?:you|what|that)"

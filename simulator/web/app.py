@@ -22,7 +22,9 @@ HEAD = """
 <link rel="stylesheet" href="/house/house.css">
 <link rel="stylesheet" href="/house/call.css">
 <script src="/house/house.js"></script>
+<link rel="stylesheet" href="/house/voice/voice.css">
 <script src="/house/call.js" defer></script>
+<script src="/house/voice/voice.js" type="module"></script>
 """
 
 

@@ -18,6 +18,7 @@ from simulator.web.house import House, warm_up
 from simulator.web.markup import render
 from simulator.web.models_panel import models_panel
 from simulator.web.plain import QUIET, plain
+from simulator.web.trend_page import trend_page
 
 IS_DARK = "() => [document.body.classList.contains('dark') ? 'dark' : 'light']"
 ADDRESS = "(d, s) => [d, s, new URLSearchParams(location.search).get('briefing') || '']"
@@ -46,17 +47,26 @@ class DebriefView(NamedTuple):
     transcript: gr.HTML
 
 
+class TrendView(NamedTuple):
+    """What the page of your calls over time is made of."""
+
+    column: gr.Column
+    plot: gr.Plot
+    table: gr.HTML
+
+
 class Views(NamedTuple):
     """The components that are filled when a page is opened."""
 
     page: gr.HTML
     briefing: BriefingView
     debrief: DebriefView
+    trend: TrendView
     models: gr.Column
 
     def all(self) -> list[Any]:
         """Every component, as an event's outputs."""
-        return [self.page, *self.briefing, *self.debrief, self.models]
+        return [self.page, *self.briefing, *self.debrief, *self.trend, self.models]
 
 
 Updates = dict[Any, Any]
@@ -68,7 +78,8 @@ def build_blocks(house: House) -> gr.Blocks:
     with blocks:
         theme = gr.Textbox(visible=False)
         page = plain()
-        views = Views(page, _briefing(house), _debrief(), models_panel(house, blocks))
+        briefing, debrief, trend = _briefing(house), _debrief(), _trend()
+        views = Views(page, briefing, debrief, trend, models_panel(house, blocks))
 
         async def show(theme: str, request: gr.Request) -> Updates:
             return await _show(house, views, dict(request.query_params), theme == "dark")
@@ -92,6 +103,8 @@ async def _show(house: House, views: Views, query: dict[str, str], dark: bool) -
         if "disputes" in query:
             now = datetime.now(UTC)
             return {views.page: await asyncio.to_thread(disputes_page, house, now)}
+        if "trend" in query:
+            return await _show_trend(house, views, dark)
     except UserError as error:
         return {views.page: _trouble(error, query.get("call"))}
     page = await asyncio.to_thread(home_page, house, datetime.now(UTC))
@@ -124,6 +137,16 @@ async def _show_debrief(house: House, views: Views, query: dict[str, str], dark:
         views.debrief.rest: debrief.rest,
         views.debrief.transcript: debrief.transcript,
         views.debrief.plot: gr.Plot(value=debrief.plot, visible=debrief.plot is not None),
+    }
+
+
+async def _show_trend(house: House, views: Views, dark: bool) -> Updates:
+    trend = await asyncio.to_thread(trend_page, house, dark)
+    return {
+        views.page: trend.top,
+        views.trend.column: gr.Column(visible=True),
+        views.trend.table: trend.table,
+        views.trend.plot: gr.Plot(value=trend.plot, visible=trend.plot is not None),
     }
 
 
@@ -169,6 +192,17 @@ def _briefing(house: House) -> BriefingView:
 
     start.click(begin_call, [preset, seed, scenario], [said], js=ADDRESS, queue=False, **QUIET)
     return BriefingView(row, text, begin)
+
+
+# ---- your calls over time
+
+
+def _trend() -> TrendView:
+    with gr.Column(visible=False) as column:
+        with gr.Column(elem_classes="trace"):
+            plot = gr.Plot(show_label=False, container=False)
+        table = plain()
+    return TrendView(column, plot, table)
 
 
 # ---- debrief

@@ -18,10 +18,12 @@ class Words(NamedTuple):
     keys: str
     placeholder: str = ""
     rows: int = 2
+    spoken: bool = False
+    """Whether it can be spoken."""
 
 
 ENTER = "Enter sends, Shift and Enter makes a new line."
-SPOKEN = Words("What you say", "Say it", "Say nothing", "Hang up", ENTER)
+SPOKEN = Words("What you say", "Say it", "Say nothing", "Hang up", ENTER, spoken=True)
 WORDS: dict[Channel, Words] = {
     Channel.PHONE: SPOKEN,
     Channel.VIDEO: SPOKEN._replace(leave="Leave the call"),

@@ -7,7 +7,7 @@ import gradio as gr
 # Private events stay reachable over HTTP: they must hold against any caller all the same.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-VIEWS = ("call", "briefing", "debrief", "disputes")
+VIEWS = ("call", "briefing", "debrief", "disputes", "trend")
 """The keys of an address that name a view; without one it is the first page."""
 
 

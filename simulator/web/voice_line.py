@@ -28,7 +28,8 @@ from simulator.web.voice_wire import (
 
 MOST_MESSAGES = 400
 """Messages that may wait for a page: some minutes of captions; one that lags more is let go."""
-MOVED = "This call has moved to another tab."
+SIGN_FRAMES = 50
+MOVED = "This call has moved to another tab. Press “Speak” to take it back."
 CUT = (
     "The connection was away for too long, and the voice call was put on hold. "
     "Everything said is kept: press “Speak” to go on by voice, or go on in writing."
@@ -131,7 +132,8 @@ class VoiceLine:
         if isinstance(shown, PhaseShown):
             self._phase = shown.phase
             self._left = self._left or shown.phase is Phase.ENDED
-            self._state_due = True
+            # Between these two, the state is ahead of what has sounded.
+            self._state_due = self._state_due or shown.phase in {Phase.LISTENING, Phase.ENDED}
             self._type_early()
 
     def is_driven_by(self, tab: str) -> bool:
@@ -171,6 +173,7 @@ class VoiceLine:
 
     def _attach(self, socket: WebSocket, hello: Hello) -> None:
         self._socket = socket
+        self.record = self.record and hello.record
         if hello.tab != self._tab:
             self._tab, self._typed = hello.tab, 0
             self._out.drop()
@@ -190,6 +193,7 @@ class VoiceLine:
                 return
             if message.get("bytes") is not None:
                 await self._in.take(message["bytes"])
+                self._give_sign()
             else:
                 self._follow(read_order(message.get("text") or ""))
 
@@ -207,6 +211,11 @@ class VoiceLine:
                 self._leave()
             case Hello():
                 raise CallError("a page greets once", "load the page again")
+
+    def _give_sign(self) -> None:
+        """Once a second of sound, so that a page knows a dead connection from a silent persona."""
+        if self._in.wanted() % SIGN_FRAMES == 0:
+            self._put({"kind": "heard", "next": self._in.wanted()})
 
     def _leave(self) -> None:
         self._left = True
@@ -236,9 +245,10 @@ class VoiceLine:
         self._out.ring.set()
 
     async def _send(self, socket: WebSocket) -> None:
-        while True:
+        # Once another connection has the line, what waits is meant for that one.
+        while self._socket is socket:
             self._out.ring.clear()
-            while await self._send_next(socket):
+            while self._socket is socket and await self._send_next(socket):
                 pass
             if self._over is not None:
                 await _tell(socket, self._over)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
 LOG = logging.getLogger(__name__)
-TAKEN = "This call is being spoken in another tab."
+TAKEN = "This call is being spoken in another tab. Press “Speak” to take it over."
 FULL = (
     "{count} calls are being spoken on this machine already. "
     "Wait until one of them is over, or go on in writing."

@@ -90,6 +90,7 @@ def views(page: Page, server: WebServer) -> list[str]:
         f"?call={unfinished}",
         f"?debrief={call}",
         "?disputes",
+        "?trend",
     )
     return [f"{server.url}/{path}" for path in paths]
 

@@ -13,7 +13,7 @@ from simulator.errors import (
     ModelUnavailable,
 )
 from simulator.grading import chain
-from simulator.grading.model_judge import neutral
+from simulator.grading.model_judge import WORDINGS, neutral
 from simulator.grading.scorecard import Score, Scorecard
 from simulator.llm.scripted import ScriptedWording
 from tests.grading.conftest import call_of, material_of
@@ -31,12 +31,13 @@ def opinions(card: Scorecard) -> list[Score]:
 
 def test_it_stands_beside_and_never_counts(cold_call: Call) -> None:
     count = len(material_of(cold_call).rubric.checks)
-    card = judged(cold_call, ScriptedWording(objects=[YES] * count, name="a-model"))
+    card = judged(cold_call, ScriptedWording(objects=[YES] * count * len(WORDINGS), name="a-model"))
     assert len(opinions(card)) == count
     for score in opinions(card):
         assert score.weight == 0.0
         assert score.grader.model == "a-model"
         assert score.evidence[0].turn == "t2"
+        assert score.spread == 0.0
     assert card.overall == judged(cold_call, None).overall
 
 
@@ -44,12 +45,29 @@ def test_it_stands_beside_and_never_counts(cold_call: Call) -> None:
 def test_a_model_that_fails_leaves_its_opinion_out(
     cold_call: Call, error: type[ModelError]
 ) -> None:
-    wording = ScriptedWording(objects=[error("the model went away", "start it"), YES])
+    wording = ScriptedWording(
+        objects=[error("the model went away", "start it"), *[YES] * len(WORDINGS)]
+    )
     first, second, *rest = opinions(judged(cold_call, wording))
     assert first.value is None
     assert first.unscored_reason == "the model went away. Fix: start it"
     assert second.value == 1.0
     assert all(score.value is None for score in rest)
+
+
+def test_a_model_that_answers_three_wordings_differently_has_no_opinion(cold_call: Call) -> None:
+    no = {"answer": "no", "evidence": "t2"}
+    first, second, *_ = opinions(
+        judged(cold_call, ScriptedWording(objects=[YES, no, YES, no, no, no]))
+    )
+    assert (first.value, first.spread) == (None, 1.0)
+    assert "2 of 3 wordings" in (first.unscored_reason or "")
+    assert (second.value, second.spread, second.evidence) == (0.0, 0.0, ())
+
+
+def test_each_wording_asks_for_the_good_thing() -> None:
+    assert len(WORDINGS) == 3
+    assert all("{}" in put and " not " not in put for put in WORDINGS)
 
 
 @pytest.mark.parametrize(

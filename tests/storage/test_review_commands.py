@@ -131,3 +131,16 @@ def test_the_gold_set_is_compared_with_the_grader(capsys: Capture, tmp_path: Pat
     shown(capsys, "disputes", "--export", str(out))
     again = json.loads(shown(capsys, "agreement", "--gold", str(out), "--json"))["questions"]
     assert again[0]["machine"] == stored[0]["machine"]
+
+
+def test_trends_are_of_ones_own_ended_calls(capsys: Capture) -> None:
+    assert "Too few" in shown(capsys, "trend")
+    with Store(load_settings()) as store:
+        for number in range(6):
+            store.import_call(WHOLE.model_copy(update={"id": f"c{number}"}))
+            store.put_scorecard(scorecard(f"c{number}", value=number / 5))
+    told = json.loads(shown(capsys, "trend", "--json"))["skills"]
+    assert [skill["id"] for skill in told] == ["total"]
+    assert told[0]["change"]["low"] <= told[0]["change"]["value"]
+    assert "call by call" in shown(capsys, "trend", "--scenario", "freight-cold-call")
+    assert "Too few" in shown(capsys, "trend", "--scenario", "another")

@@ -16,6 +16,7 @@ from simulator.web.disputes import disputes_page
 from simulator.web.home import home_page
 from simulator.web.house import House
 from simulator.web.reviews_api import make_reviews_router
+from simulator.web.trend_page import trend_page
 from tests.web.test_sessions import SCENARIO
 
 NASTY = "<img src=x onerror=alert(1)>"
@@ -125,3 +126,19 @@ def test_any_scorecard_of_a_call_can_be_looked_at(house: House, call: str) -> No
     assert "Graded 2 times" in shown(house, call).rest
     assert f'name="card" value="{own.number}"' in shown(house, call).rest
     assert f'name="card" value="{number}"' in shown(house, call, number).rest
+
+
+def test_your_calls_over_time_are_drawn_and_told(house: House, call: str) -> None:
+    assert trend_page(house, dark=False).plot is None
+
+    async def again() -> None:
+        other = await house.sessions.begin(SCENARIO, Difficulty.MIDDLE, 8)
+        await rehearse(house, other, "Good morning. Buy now.")
+        await debrief_page(house, other, NOW, dark=False)
+
+    asyncio.run(again())
+    page = trend_page(house, dark=True)
+    assert page.plot is not None
+    assert "Too few calls to tell: 4 more calls needed." in page.table
+    assert f"/?debrief={call}" in page.table
+    assert "/?trend" in home_page(house, NOW)

@@ -10,6 +10,7 @@ from websockets.exceptions import InvalidStatus
 from simulator.settings import Settings
 from simulator.voice.sound import FRAME, FRAME_S
 from simulator.web.house import House
+from simulator.web.voice_lines import TAKEN
 from simulator.web.voice_store import VoiceStore
 from tests.support.voice_page import Page
 from tests.voice.coded import spoken
@@ -202,11 +203,12 @@ def test_a_second_tab_is_told_and_may_take_over(voice: VoiceHouse) -> None:
     second = voice.page(call, "tab-0002")
     assert not second.hear(2)
     assert second.kinds("refused")[0]["why"] == "taken"
-    assert second.kinds("refused")[0]["text"] == "This call is being spoken in another tab."
+    assert second.kinds("refused")[0]["text"] == TAKEN
     post = {"text": "Hello?", "after": voice.state(call)["last"]}
     assert voice.http.post(f"/api/calls/{call}/turns", json=post).status_code == 409
     taken = voice.page(call, "tab-0003", take=True)
     answered(taken, QUESTION)
+    assert taken.kinds("ready")
     assert not first.hear(2)
     assert first.kinds("moved")
     assert texts(voice, call, "you") == [HELLO, QUESTION]

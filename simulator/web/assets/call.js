@@ -17,6 +17,19 @@ function make(tag, className, text) {
   return node;
 }
 
+// Where the time before a spoken reply went, for whom it interests.
+function waterfall(turn) {
+  const details = make("details", "ms");
+  details.setAttribute("aria-live", "off");
+  details.append(make("summary", "", `${turn.ms} ms`));
+  const list = make("dl");
+  for (const [step, ms] of turn.waterfall) {
+    list.append(make("dt", "", step), make("dd", "", `${ms} ms`));
+  }
+  details.append(list);
+  return details;
+}
+
 class Refused extends Error {
   constructor(status, body) {
     super(body.message || "That did not work.");
@@ -36,6 +49,8 @@ class Room {
     this.box = this.part("box");
     this.state = null;
     this.sending = false;
+    this.line = null; // while the call is spoken: takes what is typed, keeps what is being said
+    root.room = this;
     this.announced = new Set();
     this.draftKey = `draft:${this.id}`;
     this.listen();
@@ -118,6 +133,11 @@ class Room {
       this.say(`That is ${text.length.toLocaleString()} characters. Keep it under ${this.limit.toLocaleString()}.`, "care");
       return;
     }
+    if (this.line) {
+      this.line.type(text);
+      this.clearBox();
+      return;
+    }
     this.busy(true);
     const after = this.state.last;
     const waiting = this.drawTurn({ id: "", who: "you", name: "You", text, silent: !text });
@@ -197,11 +217,17 @@ class Room {
     if (state.ended) this.drawEnding(state, first);
     this.tick();
     this.follow(first);
+    this.root.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+
+  find(turn) {
+    return this.log.querySelector(`[data-turn="${CSS.escape(turn)}"]`);
   }
 
   // Put a turn where it belongs without touching what a screen reader has already read.
   settle(turn) {
-    const known = this.log.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
+    if (this.line?.holds(turn)) return;
+    const known = this.find(turn.id);
     if (known) {
       this.finish(known, turn);
       return;
@@ -209,6 +235,7 @@ class Room {
     const waiting = this.log.querySelector(".turn.waiting[data-turn='']");
     if (waiting && turn.who === "you" && waiting.dataset.words === turn.text) {
       waiting.dataset.turn = turn.id;
+      waiting.classList.remove("waiting");
       this.finish(waiting, turn);
     } else {
       this.drawTurn(turn);
@@ -218,11 +245,14 @@ class Room {
   finish(node, turn) {
     const text = node.querySelector(".text");
     if (!turn.silent && text.textContent !== turn.text) text.textContent = turn.text;
-    if (turn.ms && !node.querySelector(".ms")) {
-      const small = make("span", "ms", `${turn.ms} ms`);
-      small.setAttribute("aria-hidden", "true");
-      node.querySelector(".speaker").append(small);
+    if (!turn.ms || node.querySelector(".ms")) return;
+    if (turn.waterfall.length) {
+      node.append(waterfall(turn));
+      return;
     }
+    const small = make("span", "ms", `${turn.ms} ms`);
+    small.setAttribute("aria-hidden", "true");
+    node.querySelector(".speaker").append(small);
   }
 
   drawTurn(turn) {
@@ -239,7 +269,7 @@ class Room {
   }
 
   addSentence(piece) {
-    let node = this.log.querySelector(`[data-turn="${CSS.escape(piece.turn)}"]`);
+    let node = this.find(piece.turn);
     if (!piece.text) return;
     if (!node) {
       node = this.drawTurn({ id: piece.turn, who: "them", name: piece.name, text: piece.text });
@@ -300,9 +330,12 @@ class Room {
 
   // ---- the clock
 
-  // As the server will charge it: the words' own length, or a quarter of the time since her reply.
+  // As the server will charge it: the words' own length, or a quarter of the time since her reply;
+  // in a spoken call, time itself.
   secondsLeft() {
-    const thinking = ((performance.now() - this.stateAt) / 1000) * THINKING_SHARE;
+    const since = (performance.now() - this.stateAt) / 1000;
+    if (this.line) return Math.max(0, this.state.seconds_left - since);
+    const thinking = since * THINKING_SHARE;
     const spoken = (wordsIn(this.box.value) * 60) / WORDS_A_MINUTE;
     return Math.max(0, this.state.seconds_left - Math.max(spoken, thinking));
   }
