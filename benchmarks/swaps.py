@@ -14,8 +14,9 @@ from typing import NamedTuple
 NAMES = (
     "Emily", "Aoife", "Siobhán", "Oluwaseun", "Chidinma", "DeShawn", "Lakisha", "Mohammed",
     "Fatima", "Krzysztof", "José", "Ananya", "Nguyen", "Xiaoming", "Yuki", "Svetlana",
+    "D'Angelo", "Zoë", "Đặng Thị Mỹ", "Abd al-Rahman", "van der Berg", "Олена", "王小明", "محمد",
 )  # fmt: skip
-"""First names of the callers, from many places and of both sexes."""
+"""Names that callers give, from many places, in several scripts."""
 SURNAMES = (
     "Okafor",
     "Nguyen",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from simulator.understanding.moment import Moment
+from simulator.understanding.names import CAPITAL, LEADING, NAME
 from simulator.understanding.words import listed
 from simulator.vocabulary import Act, MoveKind
 
@@ -24,11 +25,12 @@ PITCHED = 5
 """Words from which a statement with the seller's jargon is a pitch."""
 
 _SIGNED = re.compile(
-    r"^(?:[A-Z][a-z]+[,.!]? )?[A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:from|at|of|with) [A-Z]"
+    rf"^(?:{NAME}[,.!]? )?{NAME}(?: {LEADING}{NAME})?,? (?:from|at|of|with) {CAPITAL}"
 )
 _NAMED = re.compile(
     r"\b(?:[Ii]t['’]?s|[Ii]['’]m|[Ii]m|[Ii] am|[Tt]his is|[Mm]e llamo|[Nn]ame['’]?s)\s+"
-    r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+"
+    r"(?!Sorry|Calling|So |I\b|The\b|A\b|Not\b)(?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? )?"
+    rf"{LEADING}{NAME}"
 )
 _WH = frozenset(["what", "how", "why", "which"])
 _AUX = frozenset(["would", "do", "can", "could", "shall", "should", "may", "will", "does", "is"])

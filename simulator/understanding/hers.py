@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from simulator.understanding.context import Context
 from simulator.understanding.figures import quantities
+from simulator.understanding.names import NAME
 from simulator.understanding.phrases import says
 from simulator.understanding.stems import STOP_WORDS, concept, concepts
 from simulator.understanding.text import Sentence, sentences
@@ -26,10 +27,8 @@ RESISTING = frozenset(
 REFUSING = frozenset({MoveKind.BRUSH_OFF, MoveKind.DECLINE})
 
 NOT_NAMES = listed("not_names")
-_FIRST_NAME = re.compile(
-    r"([A-Z][a-z]+) (?:died|was|is|passed|had|has|got|went|would|used|and I)\b"
-)
-_INNER_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+)")
+_FIRST_NAME = re.compile(rf"({NAME}) (?:died|was|is|passed|had|has|got|went|would|used|and I)\b")
+_INNER_NAME = re.compile(rf"(?<=[a-z,] )({NAME})")
 FEELING_WORDS = frozenset(
     concept(word)
     for name in ("feeling", "hardness", "feelnoun")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.understanding.figures import figures_of
 from simulator.understanding.hers import NOT_NAMES
 from simulator.understanding.moment import NOBODY, People
+from simulator.understanding.names import CAPITAL
 from simulator.understanding.phrases import says
 from simulator.understanding.stems import STOP_WORDS
 from simulator.understanding.text import sentences
@@ -52,7 +53,7 @@ def sore(personas: "Mapping[str, Persona]") -> frozenset[str]:
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in re.findall(r"\b[A-Z][\w'’-]+", text))
+    return frozenset(word.lower() for word in re.findall(rf"\b{CAPITAL}[\w'’-]+", text))
 
 
 def _lost(personas: "Mapping[str, Persona]", taken: frozenset[str]) -> frozenset[str]:

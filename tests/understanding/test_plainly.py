@@ -84,6 +84,26 @@ def test_what_only_sounds_like_a_question_does_not_ask(text: str) -> None:
     assert not any(sentence.asks for sentence in sentences(text))
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Robin Ashdown",
+        "Zoë",
+        "D'Angelo",
+        "Đặng Thị Mỹ",
+        "van der Berg",
+        "Abd al-Rahman",
+        "Олена",
+        "王小明",
+        "محمد",
+    ],
+)
+def test_a_name_is_a_name_wherever_it_comes_from(name: str) -> None:
+    appraisal = Reader(None, {}).appraise(f"Good morning, this is {name}.", ASKED)
+    assert appraisal.does(Act.INTRODUCE)
+    assert not appraisal.foreign
+
+
 def test_quotes_keep_the_words_as_they_were_said() -> None:
     text = "Um, how do do you ha- handle the late returns?"
     appraisal = Reader(None, {}).appraise(text, ASKED)
