@@ -5,6 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.understanding.plainly import steady
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -26,10 +28,12 @@ class Pair(NamedTuple):
 
 
 def pair_of(said: str, text: str) -> Pair:
-    """The pair, cut to what is read; half characters, which no tokenizer takes, become marks."""
-    return Pair(
-        _whole(" ".join(said.split()[-HER_WORDS:])), _whole(" ".join(text.split()[:OWN_WORDS]))
-    )
+    """The pair, cut to what is read; half characters, which no tokenizer takes, become marks.
+
+    The trainee's falters are left out: they are no part of what she does.
+    """
+    hers, own = said.split()[-HER_WORDS:], steady(text).split()[:OWN_WORDS]
+    return Pair(_whole(" ".join(hers)), _whole(" ".join(own)))
 
 
 def _whole(text: str) -> str:

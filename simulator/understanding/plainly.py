@@ -10,9 +10,11 @@ from collections.abc import Sequence
 _UMS = frozenset({"um", "umm", "uh", "uhm", "er", "err", "erm"})
 _SAID_TWICE = frozenset({"bye", "ha", "had", "no", "now", "so", "that", "there", "very", "well"})
 """Words that are said twice on purpose."""
-_BEGUN = re.compile(r"\b([^\W\d_]{1,7})-[,….]* (?=\1)")
+_BEGUN = re.compile(r"\b([^\W\d_]{1,7})-[,….]* (?=\1)", re.IGNORECASE)
 """A word broken off and begun again: "ta- takes"."""
-_ASIDE = re.compile(r"(?<![\w'])(?:you know|i mean),(?: |$)")
+_ASIDE = re.compile(r"(?<![\w'])(?:you know|i mean),(?: |$)", re.IGNORECASE)
+_UMMED = re.compile(rf"\b(?:{'|'.join(sorted(_UMS))})\b[,….]*\s*", re.IGNORECASE)
+_TWICE = re.compile(r"\b([^\W\d_]+)(?: \1\b)+", re.IGNORECASE)
 _DROPPED_G = re.compile(r"(?<=[a-z]{2})in'(?!\w)")
 _ASKED = frozenset({"how", "what", "where", "when", "why"})
 _SUBJECTS = frozenset({"i", "you", "we", "they"})
@@ -40,6 +42,16 @@ def fluent(tokens: Sequence[str]) -> list[str]:
         for at, token in enumerate(spoken)
         if at == 0 or token != spoken[at - 1] or token in _SAID_TWICE or not token.isalpha()
     ]
+
+
+def steady(text: str) -> str:
+    """A text as it stands, without filled pauses, words begun twice and words said twice."""
+    kept = _TWICE.sub(_once, _UMMED.sub("", _ASIDE.sub(" ", _BEGUN.sub("", text))))
+    return " ".join(kept.split()) if kept.strip(" ,.…!?-") else text
+
+
+def _once(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in _SAID_TWICE else match[1]
 
 
 def with_do(tokens: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.understanding.context import Context
+from simulator.understanding.plainly import steady
 from simulator.understanding.reader import Reader
 from simulator.understanding.text import sentences
 from simulator.vocabulary import Act
@@ -109,3 +110,17 @@ def test_quotes_keep_the_words_as_they_were_said() -> None:
     appraisal = Reader(None, {}).appraise(text, ASKED)
     assert appraisal.does(Act.OPEN_QUESTION)
     assert all(hit.quote in text for hit in appraisal.acts)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Um, How do do you co- cope, er, today?", "How do you cope, today?"),
+        ("I mean, it's you know, st- stuck.", "it's stuck."),
+        ("No, no. Bye bye, so so sorry.", "No, no. Bye bye, so so sorry."),
+        ("Um.", "Um."),
+        ("You know her; two 2 2.", "You know her; two 2 2."),
+    ],
+)
+def test_the_learned_reader_is_shown_the_words_without_falters(said: str, kept: str) -> None:
+    assert steady(said) == kept
