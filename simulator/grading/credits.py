@@ -79,6 +79,7 @@ HOLLOW = frozenset(
         Fault.INSULT,
         Fault.INJECTION,
         Fault.PRESSURE,
+        Fault.FALSE_CLAIM,
     }
 )
 """A turn with one of these earns no empathy, whatever kind words it holds."""

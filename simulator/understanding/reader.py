@@ -70,6 +70,7 @@ _SPOILING = frozenset(
         Fault.REPEAT_DEATH,
         Fault.PRESSURE,
         Fault.UPSELL,
+        Fault.FALSE_CLAIM,
         Fault.INSULT,
     }
 )

@@ -37,7 +37,8 @@ _OUR = frozenset({"our", "we", "ours"})
 _QUOTED = re.compile(r"[\"“]([^\"”]{8,200})[\"”]")
 _FELT = re.compile(r"\b(?:feel|feels|feeling|felt) (?:(?:like|a|an|the|your|about) ){0,2}(\S+)$")
 _FIRM = re.compile(
-    r"\b(?:take|remove) (?:me|us|my \w+|our \w+) (?:off|from)|\b(?:do not|never|stop) (?:\w+ )?"
+    r"\b(?:take|remove) (?:me|us|my \w+|our \w+) (?:off|from)"
+    r"|(?<!\bi )(?<!\bwe )\b(?:do not|never|stop) (?:\w+ )?"
     r"(?:call|ring|telephone|phone|contact|write)\w*|\bleave (?:me|us) alone"
     r"|\bunsubscribe|\bopt (?:me )?out|^stop$"
 )
@@ -49,6 +50,7 @@ _TURN = re.compile(r" (?:but|however|nevertheless|nonetheless|unfortunately|rega
 _MENDS = re.compile(
     r" \w+ (?:i|we|you do not|you will not|you need not|there is no|let|that is not)\b"
 )
+_AS_SHE_LIKES = re.compile(r"\b(?:you|she|he|they) (?:like|want|need|wish|can|prefer)s?$")
 _GIVES = re.compile(r" (?:i|we) (?:will|can|have|am|are)\b(?! (?:to|not)\b)")
 _REFUSALS = frozenset({"not", "no", "never", "nothing", "nobody", "waive", "waived"})
 _YES_BUT = frozenset({"okay", "yes", "sure", "fine", "right", "understood", "no", "great"})
@@ -85,7 +87,8 @@ def _deceives(at: Moment) -> bool:
 
 def _to_the_hurt(at: Moment) -> Iterator[Fault]:
     """What costs trust only with someone in distress."""
-    if urges(at) and not at.hers.seeks_advice:
+    lectures = urges(at) or (_says("lectures", at) and not at.asks)
+    if lectures and not at.hers.seeks_advice and not at.holds("apologise"):
         yield Fault.ADVICE
     if _says("own", at) and not at.sentence.asks and not at.says("refuses"):
         yield Fault.SELF_ORIENTED
@@ -119,6 +122,8 @@ def _dismisses(at: Moment) -> bool:
     if _gives_back(at):
         return False
     if _says("belittles", at) or (_says("passes_on", at) and not at.asks):
+        return True
+    if _says("excuses", at) and not at.asks:
         return True
     if at.holds("apologise") and not _says("defends", at):
         return False
@@ -175,6 +180,8 @@ def urges(at: Moment) -> bool:
     if not head or head[0] not in _URGED:
         return False
     rest = " ".join(head[1:])
+    if _AS_SHE_LIKES.search(rest):
+        return False
     return not any(f"{rest} ".startswith(f"{words} ") for words in _GRANTED)
 
 
@@ -210,7 +217,8 @@ def _in_turn(moments: Sequence[Moment]) -> Iterator[tuple[Fault, Moment]]:
         return
     asking = [at for at in moments if at.sentence.asks]
     crowded = [at for at in moments if _asks_many(at)]
-    if len(asking) >= VOLLEY or crowded:
+    whole = " ".join(at.sentence.text for at in moments).lower()
+    if len(asking) >= VOLLEY or crowded or (asking and len(_INNER.findall(whole)) >= VOLLEY):
         yield Fault.VOLLEY, (crowded or asking)[0]
     if (at := _piles_up(moments)) is not None:
         yield Fault.EMPTY_EMPATHY, at
@@ -220,8 +228,7 @@ def _asks_many(at: Moment) -> bool:
     """Whether one sentence holds several questions, or asks for several things."""
     if not at.sentence.asks or _lists(at):
         return _wants_many(at) or _lists(at)
-    choices = at.sentence.tokens.count("or") >= VOLLEY - 1
-    return choices or len(_INNER.findall(at.sentence.text.lower())) >= VOLLEY or _wants_many(at)
+    return at.sentence.tokens.count("or") >= VOLLEY - 1 or _wants_many(at)
 
 
 def _wants_many(at: Moment) -> bool:
