@@ -8,7 +8,7 @@ are kept on disk.  Kokoro-82M and its voices are Apache-2.0.
 import hashlib
 import subprocess
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -94,13 +94,13 @@ def hibari_trainees() -> list[Trainee]:
 KOKORO = ("af_bella", "am_michael", "bf_emma", "bm_george", "af_nova", "am_puck")
 
 
-def kokoro_trainees() -> list[Trainee]:
-    """Six speakers of two accents.
+def kokoro_trainees(names: Sequence[str] = KOKORO) -> list[Trainee]:
+    """Six speakers of two accents, or others by name.
 
     Raises:
         UsageError: the voices can't be had.
     """
-    return [Trainee(f"kokoro {name}", _reader(name)) for name in KOKORO]
+    return [Trainee(f"kokoro {name}", _reader(name)) for name in names]
 
 
 def _reader(voice: str) -> "Callable[[str], Samples]":

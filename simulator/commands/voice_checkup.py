@@ -24,7 +24,6 @@ def voice(settings: "Settings") -> list[Finding]:
         package("voice-recogniser", "Voice: recogniser", "faster_whisper", EXTRA, "faster-whisper"),
         _weights("voice-ear", f"Voice: ear {ear}", lambda: folder_called(settings, ear)),
         _weights("voice-detector", "Voice: detector", lambda: checked(settings, "silero")),
-        _weights("voice-turn-end", "Voice: turn end", lambda: checked(settings, "smart-turn")),
         package("voice-mouth", "Voice: mouth", "hibari", EXTRA, "hibari-tts"),
         package("voice-pyttsx3", "Voice: pyttsx3", "pyttsx3", EXTRA),
         _program("espeak-ng"),

@@ -1,68 +1,72 @@
-"""Words over her speech, or but a sign of listening: "mm-hm", "right", a laugh."""
+"""Words over her speech, or but a sign of listening: "mm-hm", "right", a laugh, a cough.
 
+By sound: a small network of our own looks at the first 300, 460 and 620 ms and gives the chance
+that these are words that want the floor; trained on neural voices (``training/voice``).  By words,
+once there are any: ``is_back_channel``.
+"""
+
+import json
+import math
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from simulator.voice.sound import RATE
 from simulator.voice.word_lists import words_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from simulator.voice.sound import Samples
 
-WORDS = words_of(
+    Floats = NDArray[np.floating]
+
+LOOKS_S = (0.3, 0.46, 0.62)
+"""How much of the sound each network sees, in seconds from its beginning."""
+HOP, WINDOW, BINS = 160, 400, 512
+BANDS, SLICES = 16, 8
+LOWEST_HZ, HIGHEST_HZ = 100.0, 7000.0
+FAINT_DB = 50.0
+"""Below the loudest band by this much, nothing is heard."""
+
+SIGNS = words_of(
     """
-    mm mhm mmhm hm hmm uh huh um ah aha oh ooh ok okay right yeah yes yep yup sure true exactly
-    indeed absolutely definitely totally quite really wow gosh ha haha heh good great fine nice
-    lovely brilliant perfect cool wonderful ach aye
+    mm mhm mmhm mmm hm hmm uh huh uhuh um ah aha oh ooh ok okay right yeah yes yep yup sure true
+    exactly indeed absolutely definitely totally quite really wow gosh ha haha heh good great fine
+    nice lovely brilliant perfect cool wonderful ach aye alright thanks
     """
 )
 PHRASES = frozenset(
     {
-        "i see",
-        "i know",
-        "i understand",
-        "of course",
-        "got it",
-        "fair enough",
-        "all right",
-        "alright",
-        "that's right",
-        "that is right",
-        "that's true",
-        "makes sense",
-        "that makes sense",
-        "no way",
-        "go on",
-        "i get it",
-        "i hear you",
-        "i bet",
-        "oh no",
-        "oh dear",
-        "oh my",
-        "no problem",
-        "thank you",
-        "thanks",
+        *("i see", "i know", "i understand", "i get it", "i hear you", "i bet", "i agree"),
+        *("of course", "got it", "fair enough", "all right", "go on", "no way", "no problem"),
+        *("that's right", "that is right", "that's true", "makes sense", "that makes sense"),
+        *("oh no", "oh dear", "oh my", "thank you"),
     }
 )
 SAYS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 LONGEST = 6
-"""Words of the longest back-channel; "yeah, yeah, right, okay, I see" is one."""
+"""Words of the longest one; "yeah, yeah, right, okay, I see" is."""
+LONGEST_PHRASE = 3
 
 
 def is_back_channel(text: str) -> bool:
-    """Whether the words are but a sign of listening."""
+    """Whether the words are but a sign of listening; no words at all are one, too."""
     words = SAYS.findall(text.lower().replace("’", "'").replace("-", " "))
     return len(words) <= LONGEST and _all_signs(words)
 
 
-def _all_signs(words: list[str]) -> bool:
+def _all_signs(words: Sequence[str]) -> bool:
     if not words:
         return True
-    if words[0] in WORDS and _all_signs(words[1:]):
+    if words[0] in SIGNS and _all_signs(words[1:]):
         return True
     return any(
         " ".join(words[:length]) in PHRASES and _all_signs(words[length:])
-        for length in range(1, min(4, len(words)) + 1)
+        for length in range(2, LONGEST_PHRASE + 1)
     )
 
 
@@ -70,9 +74,72 @@ class Interjections:
     """Tells words from a sign of listening; see ``kit.Overlap``."""
 
     def real(self, samples: "Samples") -> float:
-        """Probability that the sound is words that want her to stop: for now, by how long it is."""
-        return min(1.0, len(samples) / RATE / 1.5)
+        """Probability that the sound is words that want her to stop."""
+        return verdict(samples)
 
     def is_back_channel(self, text: str) -> bool:
         """Whether the words are but a sign of listening."""
         return is_back_channel(text)
+
+
+def verdict(samples: "Samples") -> float:
+    """Probability that a sound, from its beginning on, is words that want the floor.
+
+    Before ``LOOKS_S[0]`` seconds there is none, and 0 is given: she goes on.
+    """
+    seconds = len(samples) / RATE
+    due = [at for at, look_s in enumerate(LOOKS_S) if seconds >= look_s - 1e-3]
+    if not due:
+        return 0.0
+    number = due[-1]
+    seen = picture(samples[: round(LOOKS_S[number] * RATE)])
+    return 1 / (1 + math.exp(-_log_odds(seen, _networks()[number])))
+
+
+def picture(samples: "Samples") -> "Floats":
+    """Loudness in ``BANDS`` bands over ``SLICES`` slices, in decibels below the loudest, / 10."""
+    import numpy as np
+
+    padded = np.pad(samples, (0, max(0, WINDOW + HOP * SLICES - len(samples))))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
+    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), BINS)) ** 2
+    bands = 10 * np.log10(power @ _bands() + 1e-10)
+    slices = np.array([part.mean(axis=0) for part in np.array_split(bands, SLICES)])
+    seen: Floats = np.maximum(slices - slices.max(), -FAINT_DB).ravel() / 10
+    return seen
+
+
+@cache
+def _bands() -> "Floats":
+    """Triangles evenly spaced in mels, shape ``(bins, BANDS)``."""
+    import numpy as np
+
+    mels = np.linspace(_mel(LOWEST_HZ), _mel(HIGHEST_HZ), BANDS + 2)
+    edges = 700 * (np.exp(mels / 1127) - 1)
+    hertz = np.fft.rfftfreq(BINS, 1 / RATE)[:, None]
+    rising = (hertz - edges[:-2]) / (edges[1:-1] - edges[:-2])
+    falling = (edges[2:] - hertz) / (edges[2:] - edges[1:-1])
+    triangles: Floats = np.maximum(0, np.minimum(rising, falling))
+    return triangles
+
+
+def _mel(hertz: float) -> float:
+    return 1127 * math.log(1 + hertz / 700)
+
+
+@cache
+def _networks() -> "Sequence[Mapping[str, Floats]]":
+    import numpy as np
+
+    text = (files("simulator.voice") / "interjection.json").read_text(encoding="utf-8")
+    return [
+        {name: np.asarray(values) for name, values in network.items()}
+        for network in json.loads(text)
+    ]
+
+
+def _log_odds(seen: "Floats", net: "Mapping[str, Floats]") -> float:
+    import numpy as np
+
+    hidden = np.tanh((seen - net["mean"]) / net["spread"] @ net["inner"] + net["inner_bias"])
+    return float(np.clip(hidden @ net["outer"] + net["outer_bias"], -20, 20))

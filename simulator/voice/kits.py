@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from simulator.errors import VoiceError
 from simulator.settings import Settings
 from simulator.voice.activity import Sensitivity
 from simulator.voice.ears import ear_of
@@ -13,10 +12,10 @@ from simulator.voice.kit import ListeningKit, VoiceKit
 from simulator.voice.mouths import mouth_of
 from simulator.voice.seams import Ear
 from simulator.voice.silero import SileroDetector, SileroNetwork
-from simulator.voice.smart_turn import SmartTurn
 from simulator.voice.turn_end import Patience, SpokenTurnEnd
 from simulator.voice.weights import checked, weights_called
 
+DETECTOR = weights_called("silero")
 KEEN = Sensitivity(on=0.4, off=0.2)
 """For recordings: what is no word is dropped later, and edges are set right by loudness."""
 
@@ -31,7 +30,7 @@ def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceK
         ear=_ear(settings),
         mouth=mouth_of(settings),
         detector=partial(SileroDetector, _detector_network(settings)),
-        turn_end=turn_end_of(settings, patience),
+        turn_end=SpokenTurnEnd(patience),
         overlap=Interjections(),
     )
 
@@ -42,8 +41,8 @@ def voice_kits(settings: Settings) -> Mapping[Patience, VoiceKit]:
     Raises:
         VoiceError: a package or weights are missing or damaged; says what to do.
     """
-    kit, network = voice_kit(settings), turn_network(settings)
-    return {one: replace(kit, turn_end=SpokenTurnEnd(network, one)) for one in Patience}
+    kit = voice_kit(settings)
+    return {one: replace(kit, turn_end=SpokenTurnEnd(one)) for one in Patience}
 
 
 def listening_kit(settings: Settings) -> ListeningKit:
@@ -63,21 +62,4 @@ def _ear(settings: Settings) -> Ear:
 
 
 def _detector_network(settings: Settings) -> SileroNetwork:
-    return SileroNetwork(checked(settings, "silero") / _file("silero"))
-
-
-def turn_end_of(settings: Settings, patience: Patience = Patience.USUAL) -> SpokenTurnEnd:
-    """The judge of pauses; without the weights of its network it goes by words alone."""
-    return SpokenTurnEnd(turn_network(settings), patience)
-
-
-def turn_network(settings: Settings) -> SmartTurn | None:
-    """The network that hears the melody of a turn's end, if its weights are here."""
-    try:
-        return SmartTurn(checked(settings, "smart-turn") / _file("smart-turn"))
-    except VoiceError:
-        return None
-
-
-def _file(name: str) -> str:
-    return weights_called(name).files[0].name
+    return SileroNetwork(checked(settings, "silero") / DETECTOR.files[0].name)

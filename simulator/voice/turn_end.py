@@ -1,10 +1,11 @@
 """The end of a turn: how long a pause must be, after these words and this melody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simulator.voice.melody import sounds_finished
 from simulator.voice.turn_text import finished
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ WAITS: Mapping[Patience, Curve] = {
     Patience.MORE: ((0.1, 2.4), (0.35, 1.5), (0.7, 1.0), (0.95, 0.7)),
     Patience.AMPLE: ((0.1, 3.5), (0.35, 2.5), (0.7, 1.8), (0.95, 1.4)),
 }
-UNKNOWN = 0.5
-"""The hint of one who has none."""
 
 
 def wait_s(finished: float, patience: Patience) -> float:
@@ -43,23 +42,14 @@ def wait_s(finished: float, patience: Patience) -> float:
 
 
 class SpokenTurnEnd:
-    """Weighs the words, and the melody before the pause where there is a network for it."""
+    """Weighs the words and the melody before the pause; see ``kit.TurnEnd``."""
 
-    def __init__(
-        self, network: "Callable[[Samples], float] | None", patience: Patience = Patience.USUAL
-    ) -> None:
-        """Describe the judge.
-
-        Args:
-            network: the probability, from sound alone, that a turn is finished where it ends.
-            patience: how much thinking time it grants.
-        """
-        self._network = network
+    def __init__(self, patience: Patience = Patience.USUAL) -> None:
         self._patience = patience
 
     def hint(self, samples: "Samples") -> float:
         """Probability, from the sound alone, that the turn is finished."""
-        return UNKNOWN if self._network is None else self._network(samples)
+        return sounds_finished(samples)
 
     def wait_s(self, hint: float, text: str, last_words: str) -> float:
         """Seconds of silence after which the turn is over."""

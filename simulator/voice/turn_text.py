@@ -1,20 +1,79 @@
-"""Whether words are a whole turn: what hangs in the air, and what hands over the floor; pure."""
+"""Whether words are a whole turn: what hangs in the air, and what hands over the floor; pure.
 
+A logistic model over hashed features of the last sentence, trained on our own written turns, each
+cut after every word (``training/voice``); weighed together with the melody.
+"""
+
+import json
+import math
 import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from simulator.voice.word_lists import words_of
 
-FILLERS = frozenset({"um", "uh", "er", "erm", "uhm", "hmm", "mm", "ah", "eh"})
-HANGING = words_of(
+HINT_SHARE = 0.01
+"""A melody may not be surer than this: it has learned from neural voices alone."""
+SLOTS = 4096
+"""Weights of the model; features share them by their hash."""
+WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+KINDS: Mapping[str, frozenset[str]] = {
+    "filler": words_of("um uh er erm uhm hmm mm ah eh"),
+    "joint": words_of(
+        """
+        and but or so because if when that which who while although though unless until since than
+        as whether where how what why
+        """
+    ),
+    "preposition": words_of(
+        """
+        of to in on at for with by from about into over after before between through under without
+        like per
+        """
+    ),
+    "determiner": words_of(
+        """
+        the a an my your our his her their its this these those every each some any no such
+        """
+    ),
+    "subject": words_of("i we they he she you it there"),
+    "auxiliary": words_of(
+        """
+        is are was were am be been have has had do does did will would can could should may might
+        must i'm we're you're they're it's i've we've i'd i'll we'll don't didn't can't won't isn't
+        not very just really quite too also only even still
+        """
+    ),
+}
+OPENERS = words_of(
     """
-    a an the and but or so because if when that which who while although though unless until
-    since than as whether of to in on at for with by from into my your our his her their its
-    this these those every each some i we they he she i'm we're you're they're i've we've i'd
-    i'll we'll is are was were am be been have has had do does did will would can could should
-    may might must not very just really quite also only even like
+    what how why when who where which can could would do did does is are may shall will have has
+    should was were
     """
 )
-WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+FRAMES = re.compile(
+    r"\b(?:wondering if|the thing is|what i mean is|i mean|you know|sort of|kind of|let me|i just"
+    r"|i'd like|i wanted|the reason|such as|more like|because of|in terms of|i think|i guess"
+    r"|what about|how about)$"
+)
+VERBAL = re.compile(r"(?:ed|n't|'s|'re|'ll|'ve|'d|'m)$")
+
+
+class TurnSoFar(NamedTuple):
+    """What the model looks at."""
+
+    words: Sequence[str]
+    """Of the last sentence, in lower case."""
+    asks: bool
+    """It ends in a question mark."""
+    before: int
+    """Sentences before it."""
+    answers: bool
+    """The other's last words were a question."""
 
 
 def finished(text: str, last_words: str, hint: float) -> float:
@@ -25,11 +84,87 @@ def finished(text: str, last_words: str, hint: float) -> float:
         last_words: what the other said before it.
         hint: the probability by melody alone.
     """
-    words = WORD.findall(text.lower().replace("’", "'"))
-    if not words or words[-1] in FILLERS:
-        return 0.05
-    if words[-1] in HANGING and not text.rstrip().endswith("?"):
-        return 0.1
-    if text.rstrip().endswith("?"):
-        return 0.75 + 0.2 * hint
-    return 0.3 + 0.5 * hint
+    so_far = turn_so_far(text, last_words)
+    if not so_far.words:
+        return 0.0
+    model = _model()
+    sure = min(max(hint, HINT_SHARE), 1 - HINT_SHARE)
+    melody = math.log(sure / (1 - sure))
+    together = model.bias + model.words * log_odds(so_far, model.slots) + model.melody * melody
+    return 1 / (1 + math.exp(-together))
+
+
+def turn_so_far(text: str, last_words: str) -> TurnSoFar:
+    """Take a text apart."""
+    plain = text.lower().replace("’", "'").strip()
+    sentences = [part for part in SENTENCE.split(plain) if WORD.search(part)]
+    last = sentences[-1] if sentences else ""
+    answers = last_words.rstrip().endswith("?")
+    return TurnSoFar(WORD.findall(last), last.endswith("?"), max(0, len(sentences) - 1), answers)
+
+
+def log_odds(so_far: TurnSoFar, slots: Sequence[float]) -> float:
+    """By the words alone."""
+    return sum(slots[slot] for slot in features(so_far))
+
+
+def features(so_far: TurnSoFar) -> list[int]:
+    """Slots of the features that are there."""
+    named = (*_last_words(so_far), *_kinds(so_far), *_shape(so_far))
+    return [zlib.crc32(name.encode()) % SLOTS for name in named]
+
+
+def _last_words(so_far: TurnSoFar) -> Iterator[str]:
+    padded = ["^", "^", *so_far.words]
+    last = padded[-1]
+    yield "always"
+    yield f"1:{last}"
+    yield f"2:{' '.join(padded[-2:])}"
+    yield f"3:{' '.join(padded[-3:])}"
+    yield f"ends:{last[-2:]}"
+    yield f"ends:{last[-3:]}"
+    yield f"starts:{' '.join(so_far.words[:1])}"
+    yield f"starts:{' '.join(so_far.words[:2])}"
+
+
+def _kinds(so_far: TurnSoFar) -> Iterator[str]:
+    kinds = [_kind(word) for word in so_far.words]
+    for count in (1, 2, 3, 4):
+        yield f"kinds:{' '.join(kinds[-count:])}"
+    for name, members in KINDS.items():
+        if so_far.words and so_far.words[-1] in members:
+            yield name
+    if FRAMES.search(" ".join(so_far.words)):
+        yield "frame"
+
+
+def _kind(word: str) -> str:
+    return next((name for name, members in KINDS.items() if word in members), "other")
+
+
+def _shape(so_far: TurnSoFar) -> Iterator[str]:
+    count, asks, before = len(so_far.words), so_far.asks, so_far.before
+    yield f"long:{min(12, count)}"
+    yield f"before:{min(3, before)}"
+    yield f"asks:{asks}"
+    yield f"asks:{asks} long:{min(6, count)}"
+    yield f"asks:{asks} before:{min(2, before)}"
+    if so_far.words and so_far.words[0] in OPENERS:
+        yield f"opens:{asks}"
+    if not any(word in KINDS["auxiliary"] or VERBAL.search(word) for word in so_far.words):
+        yield f"verbless:{min(4, count)}"
+    if so_far.answers:
+        yield f"answers:{min(4, count)} {before > 0}"
+
+
+class _Model(NamedTuple):
+    slots: Sequence[float]
+    bias: float
+    words: float
+    melody: float
+
+
+@cache
+def _model() -> _Model:
+    text = (files("simulator.voice") / "turn_text.json").read_text(encoding="utf-8")
+    return _Model(**json.loads(text))

@@ -28,7 +28,7 @@ class VoiceWeights(NamedTuple):
 
     name: str
     title: str
-    role: Literal["ear", "detector", "turn end"]
+    role: Literal["ear", "detector"]
     licence: str
     files: tuple[WeightFile, ...]
     note: str
@@ -138,29 +138,9 @@ CATALOGUE: tuple[VoiceWeights, ...] = (
         ),
         note="hears where a voice begins and ceases; no voice call without it",
     ),
-    VoiceWeights(
-        name="smart-turn",
-        title="Smart Turn v3.2",
-        role="turn end",
-        licence="BSD-2-Clause",
-        files=(
-            WeightFile(
-                "smart-turn-v3.2-cpu.onnx",
-                "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
-                8_679_182,
-                (
-                    Part(
-                        "pipecat-ai==1.14.0",
-                        "pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx",
-                    ),
-                ),
-            ),
-        ),
-        note="hints from the melody whether a turn is over; without it pauses are longer",
-    ),
 )
 
-DEFAULTS = ("tiny.en", "silero", "smart-turn")
+DEFAULTS = ("tiny.en", "silero")
 """What a voice call wants."""
 
 

@@ -112,7 +112,7 @@ def test_the_report_for_people(
 
 def test_voice_says_what_is_missing_and_the_line_that_mends_it(settings: Settings) -> None:
     found = by_id(settings)
-    for name, weights in (("ear", "tiny.en"), ("detector", "silero"), ("turn-end", "smart-turn")):
+    for name, weights in (("ear", "tiny.en"), ("detector", "silero")):
         assert found[f"voice-{name}"].state is State.MISSING
         assert f"`simulator voice get {weights}`" in found[f"voice-{name}"].fix
 

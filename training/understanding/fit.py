@@ -45,7 +45,7 @@ def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe
     """
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(1)
-    chance = random.Random(recipe.seed)  # noqa: S311 - no secret hangs on it
+    chance = random.Random(recipe.seed)
     net = pretrained(weights, len(LABELS), recipe.dropout)
     net.freeze(recipe.frozen)
     steps = recipe.epochs * -(-len(rows) // recipe.lot)
