@@ -39,6 +39,14 @@ SIGNS = words_of(
     nice lovely brilliant perfect cool wonderful ach aye alright thanks
     """
 )
+CLAIMS = words_of(
+    """
+    no nope wait stop what why who when where how which sorry pardon hello hi hang hold but listen
+    please excuse actually however help goodbye bye quiet enough never nothing wrong slower again
+    repeat louder careful
+    """
+)
+"""Single words that ask for the floor."""
 PHRASES = frozenset(
     {
         *("i see", "i know", "i understand", "i get it", "i hear you", "i bet", "i agree"),
@@ -54,8 +62,13 @@ LONGEST_PHRASE = 3
 
 
 def is_back_channel(text: str) -> bool:
-    """Whether the words are but a sign of listening; no words at all are one, too."""
+    """Whether the words are but a sign of listening; no words at all are one, too.
+
+    A single word is one unless it asks for the floor: recognisers make "Mama" of a "mm-hm".
+    """
     words = SAYS.findall(text.lower().replace("’", "'").replace("-", " "))
+    if len(words) == 1:
+        return words[0] not in CLAIMS
     return len(words) <= LONGEST and _all_signs(words)
 
 
@@ -93,7 +106,7 @@ def verdict(samples: "Samples") -> float:
         return 0.0
     number = due[-1]
     seen = picture(samples[: round(LOOKS_S[number] * RATE)])
-    return 1 / (1 + math.exp(-_log_odds(seen, _networks()[number])))
+    return 1 / (1 + math.exp(-log_odds(seen, _networks()[number])))
 
 
 def picture(samples: "Samples") -> "Floats":
@@ -138,7 +151,8 @@ def _networks() -> "Sequence[Mapping[str, Floats]]":
     ]
 
 
-def _log_odds(seen: "Floats", net: "Mapping[str, Floats]") -> float:
+def log_odds(seen: "Floats", net: "Mapping[str, Floats]") -> float:
+    """What a network makes of a picture."""
     import numpy as np
 
     hidden = np.tanh((seen - net["mean"]) / net["spread"] @ net["inner"] + net["inner_bias"])

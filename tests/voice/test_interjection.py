@@ -12,7 +12,7 @@ from simulator.voice.sound import RATE
     [
         *("Mm-hm.", "Mhm", "Right.", "Right, right.", "Okay.", "Oh, okay.", "Uh-huh.", "I see."),
         *("Yeah.", "Yeah, yeah, of course.", "Oh!", "Fair enough.", "That makes sense.", "Ha ha."),
-        *("Sure, I understand.", "Got it.", "", "Oh dear."),
+        *("Sure, I understand.", "Got it.", "", "Oh dear.", "Mama."),
     ],
 )
 def test_signs_of_listening(text: str) -> None:

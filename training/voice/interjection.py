@@ -6,6 +6,7 @@ Writes ``simulator/voice/interjection.json``.
 """
 
 import json
+import math
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +15,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.trainees import resampled, trimmed
+from simulator.voice.floor import Knobs
 from simulator.voice.hibari_mouth import HibariMouth
-from simulator.voice.interjection import LOOKS_S, picture
+from simulator.voice.interjection import LOOKS_S, log_odds, picture
 from simulator.voice.manner import Manner
 from simulator.voice.sound import RATE
 from training.voice.network import Shape, train
 from training.voice.turn_text import turns
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from simulator.voice.sound import Samples
 
 TARGET = Path(__file__).parent.parent.parent / "simulator" / "voice" / "interjection.json"
@@ -57,8 +61,13 @@ WANTS = (
         "So what you're saying",
     ),
 )
-TIMES_SIGN, TIMES_WANT, STARTS = 40, 24, 700
+FIRST = ("Right", "Yeah", "Oh", "Ah", "Yes", "Okay", "Mm", "Sure", "Really", "Well, yeah")
+SECOND = ("yeah", "okay", "right", "sure", "I see", "yes", "of course", "of course", "true", "oh")
+TIMES_SIGN, PAIRS, TIMES_WANT, STARTS = 28, 700, 24, 700
 NOISES = 500
+KEPT_BACK = 0.25
+CUT_OFF = 0.003
+"""Share of the signs kept back that may still be taken for words."""
 LATE_S, EARLY_S = 0.05, 0.08
 """How far off a detector's beginning may be."""
 
@@ -68,7 +77,8 @@ def clips(chance: random.Random, noise: np.random.Generator) -> "Iterator[tuple[
     mouth = HibariMouth()
     starts = [" ".join(turn.text.split()[:5]) for turn in turns(chance) if len(turn.text) > 20]
     wanted = [*WANTS * TIMES_WANT, *chance.sample(starts, STARTS)]
-    for text in SIGNS * TIMES_SIGN:
+    pairs = [f"{chance.choice(FIRST)}, {chance.choice(SECOND)}." for _ in range(PAIRS)]
+    for text in [*SIGNS * TIMES_SIGN, *pairs]:
         yield _placed(_said(mouth, text, chance), chance, noise), False
     for text in wanted:
         yield _placed(_said(mouth, text, chance), chance, noise), True
@@ -108,15 +118,33 @@ def _placed(voice: "Samples", chance: random.Random, noise: np.random.Generator)
     return (whole + noise.normal(0, room, len(whole))).astype(np.float32)
 
 
+def _careful(
+    network: dict[str, object],
+    seen: "NDArray[np.floating]",
+    words: "NDArray[np.floating]",
+    look_s: float,
+) -> dict[str, object]:
+    """The network with its scale moved so that hardly any sign is taken for words."""
+    net = {name: np.asarray(values) for name, values in network.items()}
+    odds = np.array([log_odds(one, net) for one in seen])
+    limit = math.log(Knobs().real / (1 - Knobs().real))
+    moved = max(0.0, float(np.quantile(odds[words == 0], 1 - CUT_OFF)) - limit)
+    print(f"{look_s} s: {np.mean(odds[words == 1] - moved > limit):.0%} of words are told")
+    return {**network, "outer_bias": float(net["outer_bias"]) - round(moved, 3)}
+
+
 def main() -> None:
     """Train a network for each look, and write them."""
     noise = np.random.default_rng(5)
     heard = list(clips(random.Random(5), noise))
     words = np.array([is_words for _, is_words in heard], float)
+    kept_back = noise.random(len(heard)) < KEPT_BACK
     networks = []
     for look_s in LOOKS_S:
         seen = np.array([picture(clip[: round(look_s * RATE)]) for clip, _ in heard])
-        networks.append(train(seen, words, Shape(hidden=16, steps=4000, decay=2e-3), noise))
+        shape = Shape(hidden=16, steps=4000, decay=2e-3)
+        network = train(seen[~kept_back], words[~kept_back], shape, noise)
+        networks.append(_careful(network, seen[kept_back], words[kept_back], look_s))
     TARGET.write_text(json.dumps(networks) + "\n", encoding="utf-8")
     print(f"{len(heard)} sounds, {int(words.sum())} of them words; {TARGET.name} written")
 
