@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from simulator.voice.sound import Samples
 
-NATURAL_WPM = 175
-"""Words a minute at speed 1, over whole sentences."""
-SLOWEST, FASTEST = 0.7, 1.35
+NATURAL_WPM = 186
+"""Words a minute at speed 1, measured over two dozen authored lines of 5 to 16 words."""
+SLOWEST, FASTEST = 0.6, 1.35
 """Speeds between which it is understood (1.5 isn't any more)."""
 BINS = 601
 PAUSE_S = 0.6

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.voice.sound import SpokenWord
@@ -14,6 +15,8 @@ QUIET = 0.02
 """Share of a sentence's loudest 10 ms below which it is silent."""
 PAUSE_S = 0.09
 """A silence of this length inside a sentence is a pause, and no stop consonant."""
+MOST_WAYS = 5_000
+"""Ways of matching pauses and marks that are tried; a sentence has few of either."""
 _PAUSES = re.compile(r"[.,;:!?…—][\"'”’)]*$")
 
 
@@ -27,20 +30,37 @@ class Gap(NamedTuple):
 def placed(text: str, samples: "Samples", rate: int) -> tuple[SpokenWord, ...]:
     """The words of a sentence in its sound.
 
-    Pauses in the sound are matched with the punctuation of the text when there are as many of
-    each; otherwise the words are spread over all that sounds.
+    The longest pauses are taken for those of the punctuation, each for the mark that it is
+    nearest to; between two pauses words are spread by their letters.
     """
-    words = text.split()
     begins_s, ends_s, pauses = contour(samples, rate)
-    phrases = phrases_of(words)
-    if len(pauses) != len(phrases) - 1:
-        return tuple(spread(words, begins_s, ends_s))
-    starts = [begins_s, *(gap.until_s for gap in pauses)]
-    stops = [*(gap.from_s for gap in pauses), ends_s]
+    phrases = phrases_of(text.split())
+    even = spread([" ".join(phrase) for phrase in phrases], begins_s, ends_s)
+    kept = _longest(pauses, len(phrases) - 1)
+    marks = _nearest(kept, [one.end_s for one in even[:-1]])
+    starts = [begins_s, *(gap.until_s for gap in kept)]
+    stops = [*(gap.from_s for gap in kept), ends_s]
+    edges = [0, *(mark + 1 for mark in marks), len(phrases)]
     return tuple(
         word
-        for phrase, start, stop in zip(phrases, starts, stops, strict=True)
-        for word in spread(phrase, start, stop)
+        for (first, last), start, stop in zip(pairwise(edges), starts, stops, strict=True)
+        for word in spread([w for phrase in phrases[first:last] for w in phrase], start, stop)
+    )
+
+
+def _longest(pauses: Sequence["Gap"], count: int) -> list["Gap"]:
+    by_length = sorted(pauses, key=lambda gap: gap.from_s - gap.until_s)
+    return sorted(by_length[:count])
+
+
+def _nearest(pauses: Sequence["Gap"], ends: Sequence[float]) -> tuple[int, ...]:
+    """For each pause the mark it stands for, in order, each as near as can be to its place."""
+    ways = islice(combinations(range(len(ends)), len(pauses)), MOST_WAYS)
+    return min(
+        ways,
+        key=lambda way: sum(
+            abs(ends[at] - gap.from_s) for at, gap in zip(way, pauses, strict=True)
+        ),
     )
 
 
