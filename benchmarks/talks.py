@@ -183,8 +183,11 @@ def _call(name: str, you: Manner, them: Manner, dice: random.Random) -> Syntheti
 
 
 def _gap(dice: random.Random) -> float:
-    """Seconds to the other's turn: a fifth of them begin before this one is over."""
-    return -dice.uniform(0.3, 1.0) if dice.random() < 0.2 else dice.uniform(0.15, 1.0)
+    """Seconds to the other's turn: a fifth of them begin before this one is over.
+
+    No overlap is as long as the shortest fragment: a pause is never talked through.
+    """
+    return -dice.uniform(0.25, 0.5) if dice.random() < 0.2 else dice.uniform(0.15, 1.0)
 
 
 def _turn(track: _Track, fragments: Sequence[str], at_s: float, dice: random.Random) -> float:

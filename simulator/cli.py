@@ -28,7 +28,8 @@ COMMANDS: dict[str, str] = {
     "schema": "write the JSON Schemas of the content files",
     "model": "get, list and audition language models",
     "voice": "get and list what voice calls hear with",
-    "export": "write a call as WebVTT, Markdown, HTML or JSON",
+    "recording": "list the recordings of voice calls, or delete one",
+    "export": "write a call as WebVTT, Markdown, HTML, JSON or sound",
     "import": "take a call file into the library of calls",
     "doctor": "say what is there, what is missing, and what mends it",
 }

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     empty is ``tiny.en``."""
     mouth: str = ""
     """What speaks for the personas: ``hibari`` or ``system``; the best that is there if not set."""
+    keep_recordings_days: float | None = Field(default=90.0, ge=0)
+    """Days after which a recording is deleted; the call's words and figures stay."""
     level: Level | None = None
     """How much feedback is shown: one thing each way to a ``novice``, three to the ``skilled``;
     empty goes by the learner's own calls."""

@@ -1,6 +1,8 @@
 """What commands do with files: tell a file from a call's id, and write whole or not at all."""
 
 import os
+import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,14 +25,23 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         UsageError: it can't be written there.
     """
+    _whole(path, lambda place: place.write_bytes(text.encode()))
+
+
+def copy_whole(path: Path, source: Path) -> None:
+    """Copy a file; as for ``write_whole``."""
+    _whole(path, lambda place: shutil.copyfile(source, place))
+
+
+def _whole(path: Path, write: Callable[[Path], object]) -> None:
     place = Path(os.path.realpath(path))
     passing = place.parent / f".{os.getpid()}.part"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists() and not place.is_file():
-            place.write_bytes(text.encode())  # a device or a pipe: written to, never replaced
+            write(place)  # a device or a pipe: written to, never replaced
             return
-        passing.write_bytes(text.encode())
+        write(passing)
         passing.replace(place)
     except OSError as error:
         with suppress(OSError):

@@ -14,6 +14,8 @@ from simulator.voice.desktop import DeskIn, DeskOut
 from simulator.voice.floor import Phase
 from simulator.voice.kits import voice_kit
 from simulator.voice.shown import CaptionShown, NoticeShown, PhaseShown, Shown
+from simulator.voice.tape import Tape
+from simulator.voice.tapes import tape_of
 
 if TYPE_CHECKING:
     from simulator.practice.rehearsal import Rehearsal
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 RULES = (
     "Speak when you hear her; a line that you type and send with Enter is said as well. "
     "/bye hangs up, /stop ends the exercise, Ctrl-C pauses it."
+)
+
+CONSENT = (
+    "Record the sound of this call, to play it back in the debrief? It stays on this machine; "
+    "without it only the words are kept. [y/N] "
 )
 
 
@@ -102,13 +109,24 @@ async def by_voice(
         loudspeaker = DeskOut(lambda: microphone.now_s)
         knobs = knobs_of(scenario, barge_in=headphones)
         screen = TerminalScreen(sys.stdout)
-        call = VoiceCall(rehearsal, microphone, loudspeaker, kit, screen, knobs=knobs)
+        tape = await asyncio.to_thread(_tape, rehearsal, settings, keyboard)
+        call = VoiceCall(rehearsal, microphone, loudspeaker, kit, screen, knobs=knobs, tape=tape)
         print(RULES)
         await _talk(call, keyboard)
     except UserError as error:
         print(error)
     finally:
         rehearsal.off_air()
+
+
+def _tape(rehearsal: "Rehearsal", settings: "Settings", keyboard: Keyboard) -> Tape | None:
+    """What the call is recorded on, if the trainee agrees; asked before the first word."""
+    try:
+        answer = keyboard.line(CONSENT)
+    except EOFError:
+        answer = ""
+    agreed = answer.strip().lower() in {"y", "yes"}
+    return tape_of(settings, str(rehearsal.call().id), agreed=agreed)
 
 
 def _hush_libraries() -> None:

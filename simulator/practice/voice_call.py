@@ -16,7 +16,8 @@ from simulator.voice.kit import VoiceKit
 from simulator.voice.manner import manner_of
 from simulator.voice.partner import Said, Sentence, Sounded
 from simulator.voice.seams import AudioIn, AudioOut
-from simulator.voice.shown import Screen
+from simulator.voice.shown import NoticeShown, Screen
+from simulator.voice.tape import Tape, taped
 from simulator.voice.turn_end import Patience
 from simulator.voice.workers import Workers
 
@@ -156,23 +157,37 @@ class VoiceCall:
         *,
         knobs: Knobs | None = None,
         workers: Workers | None = None,
+        tape: Tape | None = None,
     ) -> None:
         self._rehearsal = rehearsal
+        self._tape = tape
+        self._screen = screen
+        from_s = rehearsal.on_air(lambda: self.conversation.now_s)
+        line = taped(tape, sound_in, sound_out, from_s, screen)
         begun = any(turn.is_trainee for turn in rehearsal.turns)
         self.conversation = Conversation(
             Persona(rehearsal, resumed=begun),
-            sound_in,
-            sound_out,
+            line.sound_in,
+            line.sound_out,
             kit,
             screen,
             knobs=knobs or Knobs(),
             workers=workers,
-            from_s=rehearsal.on_air(lambda: self.conversation.now_s),
+            from_s=from_s,
         )
 
     async def run(self) -> None:
         """Talk; every turn is on disk before it is answered."""
-        await self.conversation.run()
+        if self._tape is None:
+            await self.conversation.run()
+            return
+        await self._tape.start()
+        try:
+            await self.conversation.run()
+        finally:
+            await self._tape.close()
+            if news := self._tape.news():
+                await self._screen.show(NoticeShown(news))
 
     def type(self, text: str) -> None:
         """A turn in writing, at any moment."""

@@ -5,7 +5,7 @@ recogniser does.  So words are moved onto the voiced spans, and a span without a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from simulator.conversation.call import Word
@@ -24,6 +24,11 @@ STRETCH_S = 20.0
 """Longest stretch that is recognised at once, where there is a pause to cut at."""
 WHOLE_S = 28.0
 """A stretch without a pause is cut here: Whisper takes 30 s."""
+APART_S = 2.0
+"""Silence of this length is always cut at: recognisers make up words in it."""
+TIMELESS_S = 0.02
+ECHO = 3
+"""So many words of no length in a row are an echo of what was said before them."""
 LEAD_S, TRAIL_S = 0.2, 0.1
 """Sound around a stretch that is recognised with it; detectors miss soft beginnings."""
 
@@ -42,7 +47,7 @@ def hark(
     spans = joined(refined(list(voiced(samples, detector)), samples))
     words: list[Word] = []
     for stretch in stretches(spans):
-        words += _heard(samples, ear, stretch, hints, words)
+        words += _heard(samples, ear, stretch, hints)
         told(stretch[-1].until_s)
     return words_on(words, spans)
 
@@ -80,13 +85,19 @@ def stretches(spans: Sequence[Span]) -> Iterator[list[Span]]:
     queue = [list(spans)] if spans else []
     while queue:
         run = queue.pop()
-        if run[-1].until_s - run[0].from_s <= STRETCH_S:
+        cut = max(range(1, len(run)), key=lambda at: _before_s(run, at), default=0)
+        whole = run[-1].until_s - run[0].from_s <= STRETCH_S
+        if whole and (not cut or _before_s(run, cut) < APART_S):
             yield run
-        elif len(run) == 1:
+        elif not cut:
             yield from ([piece] for piece in _pieces(run[0]))
         else:
-            cut = max(range(1, len(run)), key=lambda at: run[at].from_s - run[at - 1].until_s)
             queue += [run[cut:], run[:cut]]
+
+
+def _before_s(run: Sequence[Span], at: int) -> float:
+    """The silence before a span of a run."""
+    return run[at].from_s - run[at - 1].until_s
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -98,17 +109,28 @@ def _pieces(span: Span) -> Iterator[Span]:
 
 
 def _heard(
-    samples: "Samples",
-    ear: Ear,
-    stretch: Sequence[Span],
-    hints: Sequence[str],
-    said: Sequence[Word],
+    samples: "Samples", ear: Ear, stretch: Sequence[Span], hints: Sequence[str]
 ) -> Iterator[Word]:
+    """The words of a stretch; if there are none, those of its spans, each heard by itself.
+
+    What was said before isn't told to the recogniser: in noise it says that again.
+    """
     begin_s = max(0.0, stretch[0].from_s - LEAD_S)
     piece = samples[round(begin_s * RATE) : round((stretch[-1].until_s + TRAIL_S) * RATE)]
-    before = " ".join(word.text for word in said[-30:])
-    for word in ear.hear(piece, hints, before).words:
-        yield _placed(word, begin_s)
+    words = without_echoes(ear.hear(piece, hints).words)
+    yield from (_placed(word, begin_s) for word in words)
+    if not words and len(stretch) > 1:
+        for span in stretch:
+            yield from _heard(samples, ear, [span], hints)
+
+
+def without_echoes(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    """Words without those that the recogniser made up: several in a row that take no time."""
+    kept: list[SpokenWord] = []
+    for timed, run in groupby(words, key=lambda word: word.end_s - word.start_s >= TIMELESS_S):
+        found = list(run)
+        kept += found if timed or len(found) < ECHO else []
+    return kept
 
 
 def _placed(word: SpokenWord, begin_s: float) -> Word:

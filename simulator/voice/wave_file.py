@@ -1,5 +1,6 @@
 """WAV files of 16-bit samples, in and out."""
 
+import struct
 import wave
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,3 +50,32 @@ def _write(path: Path, data: bytes, channels: int, rate: int) -> None:
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(data)
+
+
+HEADER = 44
+"""Bytes in front of the samples."""
+
+
+def header(size: int, channels: int, rate: int) -> bytes:
+    """The head of a file with so many bytes of 16-bit samples."""
+    width = 2 * channels
+    size = min(size, 2**32 - HEADER)  # what a WAV file can tell; players take the rest all the same
+    head = struct.pack("<4sI4s4sI", b"RIFF", size + HEADER - 8, b"WAVE", b"fmt ", 16)
+    form = struct.pack("<HHIIHH", 1, channels, rate, rate * width, width, 16)
+    return head + form + struct.pack("<4sI", b"data", size)
+
+
+def repair(path: Path) -> bool:
+    """Set a head right that a crash left behind the samples; whether the file is one of ours."""
+    with path.open("r+b") as file:
+        head = file.read(HEADER)
+        if len(head) < HEADER or not head.startswith(b"RIFF") or head[36:40] != b"data":
+            return False
+        channels, rate = struct.unpack_from("<HI", head, 22)
+        size = path.stat().st_size - HEADER
+        size -= size % (2 * channels)
+        right = header(size, channels, rate)
+        if head != right:
+            file.seek(0)
+            file.write(right)
+    return True

@@ -10,6 +10,8 @@ from simulator.practice.voice_call import VoiceCall, knobs_of, patience_of
 from simulator.settings import Settings
 from simulator.voice.seams import AudioIn, AudioOut
 from simulator.voice.shown import Screen
+from simulator.voice.tape import Tape
+from simulator.voice.tapes import forget, tape_of
 from simulator.web.sessions import Live, Sessions
 from simulator.web.state import show
 from simulator.web.voice_line import VoiceLine
@@ -42,6 +44,7 @@ class VoiceLines:
     def __init__(
         self, settings: Settings, sessions: Sessions, store: VoiceStore, clock: Clock | None = None
     ) -> None:
+        self._settings = settings
         self._most = settings.voice_calls
         self._patience_s = settings.voice_away_s
         self._sessions = sessions
@@ -75,7 +78,8 @@ class VoiceLines:
         live = await self._sessions.live(call_id)
         if live.rehearsal.ended:
             raise NotNow("over", "This call is over.", "see how it went")
-        line = _line(live, kits, self._patience_s, self._clock)
+        tape = await asyncio.to_thread(tape_of, self._settings, call_id, agreed=hello.record)
+        line = _line(live, kits, tape, self._patience_s, self._clock)
         line.record = hello.record
         self._lines[call_id] = line
         task = asyncio.create_task(self._play(call_id, live, line))
@@ -95,17 +99,19 @@ class VoiceLines:
             live.broken, trouble = True, BROKEN
         finally:
             del self._lines[call_id]
+            if not line.record:  # refused, perhaps by a tab that came later
+                await asyncio.to_thread(forget, self._settings, call_id)
             line.finish(trouble)
 
 
-def _line(live: Live, kits: Kits, patience_s: float, clock: Clock) -> VoiceLine:
+def _line(live: Live, kits: Kits, tape: Tape | None, patience_s: float, clock: Clock) -> VoiceLine:
     scenario = live.cast.scenario
 
     def make(sound_in: AudioIn, sound_out: AudioOut, screen: Screen) -> VoiceCall:
         # The browser cancels her echo, so she may be talked over.
         knobs = knobs_of(scenario, barge_in=True)
         kit = kits[patience_of(scenario)]
-        return VoiceCall(live.rehearsal, sound_in, sound_out, kit, screen, knobs=knobs)
+        return VoiceCall(live.rehearsal, sound_in, sound_out, kit, screen, knobs=knobs, tape=tape)
 
     def state() -> Message:
         return show(live).model_dump()
