@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.barge_lab import words_heard
 from benchmarks.bench_answers import Asked, confusion
 from benchmarks.bench_understanding import Marks
 from benchmarks.bench_variety import distinct_2, repeats, sentences
@@ -40,3 +41,10 @@ def test_another_fact_is_one_that_may_be_told_in_place_of_the_one_asked_about() 
     assert Asked("age", ("age", "dog"), ("age", "dog")).another
     assert not Asked("age", ("age", "dog"), ("age",)).another
     assert Asked("age", ("dog", "age"), ("dog", "age")).found
+
+
+def test_words_heard_are_counted_in_spite_of_an_ear_s_mistakes() -> None:
+    passage = "My finance director has asked me three times, hasn't she?"
+    assert words_heard(passage, "My finance director has") == 4
+    assert words_heard(passage, "my fine ants director has ask") == 5
+    assert words_heard(passage, "") == 0

@@ -78,6 +78,7 @@ class Speaking:
         self._mouth_ms: float | None = None
         self._mute = False
         self._task: asyncio.Task[None] | None = None
+        self._stopping: asyncio.Task[None] | None = None
 
     async def utter(
         self,
@@ -96,7 +97,6 @@ class Speaking:
         await asyncio.wait([self._task])
         cut = self._task.cancelled()
         if cut:
-            await self._out.stop()
             await self._settle(reply)
         elif error := self._task.exception():
             raise error
@@ -109,8 +109,9 @@ class Speaking:
 
     def cut(self) -> None:
         """Stop her; what was heard is what sounded so far."""
-        if self._task is not None:
-            self._task.cancel()
+        if self._task is not None and self._task.cancel():
+            # Now: the partner may take its time to close the reply.
+            self._stopping = asyncio.create_task(self._out.stop())
 
     async def duck(self, *, on: bool) -> None:
         """Lower her voice, or raise it again."""
@@ -181,6 +182,8 @@ class Speaking:
             await self._news.wait()
 
     async def _settle(self, reply: Reply) -> None:
+        if self._stopping is not None:
+            await self._stopping
         try:
             await asyncio.wait_for(self._quiet(reply), STOPS_S)
         except TimeoutError:

@@ -34,6 +34,8 @@ class Echo:
     taken_back: int = 0
     undecided: bool = False
     """She takes her time before she answers."""
+    slow_to_close: bool = False
+    """A reply that is cut off takes its time to close."""
 
     @property
     def ended(self) -> bool:
@@ -56,8 +58,12 @@ class Echo:
         if self.undecided:
             for _ in range(200):
                 await asyncio.sleep(0)
-        yield Sentence(turn, "Echo", "one two three four five six", MANNER)
-        yield Sentence(turn, "Echo", "seven eight nine ten eleven twelve", MANNER)
+        try:
+            yield Sentence(turn, "Echo", "one two three four five six", MANNER)
+            yield Sentence(turn, "Echo", "seven eight nine ten eleven twelve", MANNER)
+        finally:
+            for _ in range(100 * self.slow_to_close):
+                await asyncio.sleep(0)
 
     async def take_back(self) -> bool:
         self.taken_back += 1

@@ -68,6 +68,13 @@ def test_words_over_her_stop_her_and_only_what_was_heard_counts() -> None:
     assert line.stops[0] - partner.said[1].start_s < 0.4
 
 
+def test_she_stops_before_her_reply_is_closed() -> None:
+    words, first = spoken("wait a moment please"), spoken("hello")
+    line, _ = play(Echo(slow_to_close=True), over_her(1.0, words, first), 9)
+    at_once, _ = play(Echo(), over_her(1.0, words, first), 9)
+    assert line.stops == at_once.stops
+
+
 def test_a_sign_of_listening_does_not_stop_her() -> None:
     partner = Echo()
     line, _ = play(partner, over_her(1.0, spoken("mhm"), spoken("hello")), 9)
