@@ -227,17 +227,23 @@ def _became(
 
 
 def words_heard(passage: str, recognised: str) -> int:
-    """How many words of a passage an ear heard: the prefix that is nearest to what it wrote."""
-    words, found = _plain(passage), _plain(recognised)
+    """How many words of a passage an ear heard: the beginning nearest, by letters, to its words."""
+    words, found = _plain(passage), " ".join(_plain(recognised))
     costs = list(range(len(found) + 1))
     nearest = [costs[-1]]
-    for number, word in enumerate(words, 1):
-        row = [number]
-        for at, other in enumerate(found):
-            row.append(min(row[-1] + 1, costs[at + 1] + 1, costs[at] + (word != other)))
-        costs = row
+    for number, word in enumerate(words):
+        for letter in f" {word}" if number else word:
+            costs = _with_letter(costs, letter, found)
         nearest.append(costs[-1])
     return int(np.argmin(nearest))
+
+
+def _with_letter(costs: Sequence[int], letter: str, found: str) -> list[int]:
+    """The next row of the table of edit distances."""
+    row = [costs[0] + 1]
+    for at, other in enumerate(found):
+        row.append(min(row[-1] + 1, costs[at + 1] + 1, costs[at] + (letter != other)))
+    return row
 
 
 def _plain(text: str) -> list[str]:
