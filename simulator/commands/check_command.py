@@ -2,15 +2,24 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.errors import Finding
+
+if TYPE_CHECKING:
+    from simulator.authoring.catalogue import Catalogue
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file or a folder")
+    parser.add_argument(
+        "--tryout",
+        action="store_true",
+        help="let simulated trainees rehearse each scenario, too, and fail it if skill doesn't pay",
+    )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
@@ -26,8 +35,25 @@ def run(args: argparse.Namespace) -> int:
         named = [(found.path, found.root) for found in catalogue.files]
     files = {path.absolute(): (path, root) for path, root in reversed(named)}.values()
     findings = check(files, catalogue)
+    if args.tryout and not findings:
+        findings = tuple(_unskilled(files, catalogue))
     print(_as_json(findings, len(files)) if args.json else _as_text(findings, len(files)))
     return 1 if findings else 0
+
+
+def _unskilled(files: Collection[tuple[Path, Path]], known: "Catalogue") -> Iterator[Finding]:
+    """A finding for each of the scenarios in which skill doesn't pay."""
+    from simulator.authoring.catalogue import Catalogue
+    from simulator.scale.pays import skill_finding
+
+    named = Catalogue.find(dict.fromkeys(root for _, root in files))
+    everything = Catalogue([*named.files, *known.files])
+    paths = {path.absolute() for path, _ in files}
+    for found in everything.files:
+        if found.sort == "scenario" and found.id and found.path.absolute() in paths:
+            finding = skill_finding(everything.cast(found.id), found.path)
+            if finding is not None:
+                yield finding
 
 
 def _as_text(findings: Sequence[Finding], files: int) -> str:

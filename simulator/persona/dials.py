@@ -82,9 +82,13 @@ CEILING = 0.95
 """No dial asks for more than this of a variable that ends at 1."""
 
 
+SPOKEN = frozenset({Channel.PHONE, Channel.VIDEO})
+"""What is written can be read twice."""
+
+
 def turned(preset: Preset, dials: Dials, channel: Channel) -> Preset:
     """The preset with the scenario's own dials multiplied in; noise is added."""
-    noise = 0.0 if channel is Channel.EMAIL else preset.noise  # a mail can be read twice
+    noise = preset.noise if channel in SPOKEN else 0.0
     return preset._replace(
         patience=preset.patience * dials.patience,
         objection=preset.objection * dials.objection_strength,

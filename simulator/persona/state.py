@@ -274,7 +274,8 @@ def _moved(before: PersonaState, state: PersonaState, steps: list[Step]) -> Pers
         wanted = fsum(step.by for step in mine)
         start = getattr(state, variable.value)
         by = _bounded(variable, wanted, start) * _worth(variable, wanted, before)
-        values[variable.value] = min(_share(start + by), _ceiling(variable, state))
+        top = max(_ceiling(variable, state), start - MOST_LOSS)
+        values[variable.value] = _share(min(start + by, top))
         share = (values[variable.value] - start) / wanted if wanted else 0.0
         changes += (_change(step, share) for step in mine if round(step.by * share, 3))
     return state.model_copy(update={**values, "changes": tuple(changes)})
