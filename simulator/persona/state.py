@@ -22,6 +22,8 @@ EASY_UP_TO = 0.5
 """Up to here a gain counts in full; from here it shrinks evenly, to nothing at 1."""
 CARRIED = 0.5
 """The share of trust and patience won or lost with one persona that the next one hears of."""
+PASSED_ON = (Act.INTRODUCE, Act.STATE_PURPOSE)
+"""What whoever answers tells the one she puts the caller through to."""
 NEAR_END = 0.25
 """The last share of the time budget, in which waiting costs patience."""
 NEAR_END_COST = 0.03
@@ -83,8 +85,8 @@ class Handover(NamedTuple):
     trust: float
     patience: float
     seconds_left: float
-    introduced: bool = False
-    """Whether the caller's name was told, and is passed on."""
+    told: tuple[Act, ...] = ()
+    """What the caller told her and she passes on: the name, the reason for the call."""
 
 
 def handover(part: Part, state: PersonaState) -> Handover:
@@ -94,7 +96,7 @@ def handover(part: Part, state: PersonaState) -> Handover:
         trust=CARRIED * (state.trust - start.trust),
         patience=CARRIED * (state.patience - start.patience),
         seconds_left=state.seconds_left,
-        introduced=Act.INTRODUCE in state.done,
+        told=tuple(act for act in PASSED_ON if act in state.done),
     )
 
 
@@ -114,7 +116,7 @@ def initial(part: Part, handed: Handover | None = None) -> PersonaState:
         interest=temper.interest,
         distress=_share(temper.distress * part.scenario.dials.grief),
         seconds_left=round(max(given.seconds_left, budget / 2), 2),
-        done={Act.INTRODUCE: 1} if given.introduced else {},
+        done=dict.fromkeys(given.told, 1),
     )
 
 

@@ -156,3 +156,11 @@ def test_talk_in_another_language_costs_a_little() -> None:
     talk.turn(read(foreign=True))
     assert 0 < start.trust - talk.state.trust < 0.05
     assert 0 < start.patience - talk.state.patience < 0.1
+
+
+def test_the_next_persona_is_told_the_reason_that_the_first_was_told() -> None:
+    part = shop()
+    talk = Talk(part)
+    talk.turn(read(Act.INTRODUCE, Act.STATE_PURPOSE, Act.SMALL_TALK))
+    passed = initial(part, handover(part, talk.state)).done
+    assert passed == {Act.INTRODUCE: 1, Act.STATE_PURPOSE: 1}
