@@ -1,4 +1,4 @@
-"""Which acts a sentence does: rules on its phrases and place, then the learned reader's word."""
+"""Which acts a sentence does: its phrases, weighed by place and by what the other just did."""
 
 import re
 from collections.abc import Callable
@@ -10,10 +10,6 @@ from simulator.vocabulary import Act, MoveKind
 
 SURE, LIKELY, POSSIBLE, NO = 0.9, 0.75, 0.55, 0.0
 """How far a rule is to be trusted; set by hand, not calibrated."""
-
-DENIED = (0.0, 0.0, 0.3)
-"""The learned reader's figures below which it overrules a sure rule, a likely one, a guess; the
-triple with the best macro-F1 on the rows that thresholds are set on, among those tried."""
 
 BARE = 5
 """Words up to which a sorry names nothing."""
@@ -37,69 +33,12 @@ _AUX = frozenset(["would", "do", "can", "could", "shall", "should", "may", "will
 _STATES = listed("states")
 
 
-def probability(act: Act, moment: Moment) -> float:
-    """How probably the sentence does the act, 0 to 1.
-
-    A sure rule stands.  Of a guess the learned reader may be sure that it is none; where the rules
-    see nothing, its figure counts.
-    """
-    ruled = _ruled(act, moment)
-    if ruled > NO:
-        stands = _knows(act, moment) or moment.opinion.figures.get(act, 1.0) >= _denied(ruled)
-        return ruled if stands else NO
-    return moment.opinion.acts.get(act, NO) if _has_place(act, moment) else NO
-
-
-def _denied(ruled: float) -> float:
-    """The learned reader's figure below which a rule of that strength is overruled."""
-    return DENIED[0] if ruled >= SURE else DENIED[1] if ruled >= LIKELY else DENIED[2]
-
-
-def _knows(act: Act, at: Moment) -> bool:
-    """Whether the rule rests on what the network isn't told: her move, the scenario's names."""
-    names = {
-        Act.NAME_LOSS: at.people.lost | at.hers.names,
-        Act.INTRODUCE: at.people.trainee | at.people.company,
-    }
-    if act in names:
-        return not at.sentence.words.isdisjoint(names[act])
-    return act is Act.HANDLE_OBJECTION and at.context.move is not None
-
-
-def _ruled(act: Act, moment: Moment) -> float:
+def ruled(act: Act, moment: Moment) -> float:
+    """How probably the sentence does the act by the rules, 0 to 1."""
     rule = _RULES.get(act)
     if rule is not None:
         return rule(moment)
     return SURE if act in moment.acts else NO
-
-
-def _has_place(act: Act, at: Moment) -> bool:
-    """Whether the act can be done here at all, by what the rules know besides its words."""
-    match act:
-        case Act.GREET:
-            return at.index <= 1
-        case Act.AGREE:
-            return at.index <= 1 and bool(at.hers.last)
-        case Act.CLOSE:
-            return at.context.turn > 1 or at.index > 0
-        case Act.CONFIRM:
-            return at.context.turn > 1
-        case Act.REFLECT:
-            return bool(at.hers.last)
-        case Act.HANDLE_OBJECTION:
-            return at.hers.resisted or (at.context.move is None and bool(at.hers.last))
-        case Act.NAME_LOSS:
-            return at.mourning or at.holds("death")
-        case Act.OFFER:
-            return not at.says("refuses")
-        case Act.ASK_MEETING:
-            return not at.says("when_to_reach")
-        case Act.PITCH:
-            return not (at.hers.resisted or at.hers.asked)
-        case Act.INSULT:
-            return not at.says("not_insult")
-        case _:
-            return True
 
 
 def _greet(at: Moment) -> float:

@@ -10,7 +10,7 @@ from simulator.understanding.plainly import steady
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-HER_WORDS, OWN_WORDS = 24, 48
+HER_WORDS, OWN_WORDS = 20, 48
 """Words that are read of her line (its end) and of a sentence (its beginning)."""
 TOKENS = 96
 """Word pieces of both together that are read."""

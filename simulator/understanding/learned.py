@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +17,19 @@ READ = 16
 """Sentences of a turn that are read; nobody is heard out longer."""
 
 
+class Doubt(NamedTuple):
+    """The figures below which a rule's finding is overruled, by how sure the rule is."""
+
+    sure: float
+    likely: float
+    guess: float
+
+
+FREE, IN_CALL = Doubt(0.05, 0.2, 0.4), Doubt(0.0, 0.05, 0.3)
+"""The first has the best macro-F1 on the rows that thresholds are set on, of seven tried.  In the
+call of a scenario the rules know her moves and the names, so only their guesses give way."""
+
+
 @dataclass(frozen=True)
 class Opinion:
     """What the network is sure of, for one sentence after one line of hers."""
@@ -26,24 +39,34 @@ class Opinion:
     faults: frozenset[Fault] = frozenset()
     figures: Mapping[Act, float] = field(default_factory=dict)
     """Every act's probability, found or not; empty if nothing was read."""
+    doubt: Doubt = IN_CALL
 
 
 NO_OPINION = Opinion()
+
+
+class Bar(NamedTuple):
+    """The probabilities from which a label counts as found."""
+
+    free: float
+    """Where its F1 is best."""
+    in_call: float
+    """Where what it finds is right nearly always: there a wrong credit opens a door."""
 
 
 class Card(NamedTuple):
     """What the weights' card says of them."""
 
     labels: tuple[str, ...]
-    bars: Mapping[str, float]
-    """The probability from which a label counts as found."""
+    bars: Mapping[str, Bar]
     sha256: Mapping[str, str]
 
     @classmethod
     def read(cls, path: Path) -> "Card":
         """The card of ``card.json``."""
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return cls(tuple(raw["labels"]), raw["bars"], raw["sha256"])
+        bars = {label: Bar(**bar) for label, bar in raw["bars"].items()}
+        return cls(tuple(raw["labels"]), bars, raw["sha256"])
 
 
 class Learned:
@@ -52,19 +75,31 @@ class Learned:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
 
-    def opinion(self, said: str, text: str) -> Opinion:
-        """What it thinks of the sentence after that line of hers; nothing without weights."""
+    def opinion(self, said: str, text: str, *, in_call: bool = False) -> Opinion:
+        """What it thinks of the sentence after that line of hers; nothing without weights.
+
+        Args:
+            said: the other person's line.
+            text: the sentence.
+            in_call: whether a persona acts on it.
+        """
         if self.missing:
             return NO_OPINION
         read = self._encoder.probabilities(said, text)
         figures = dict(zip(self._card.labels, read, strict=True))
-        found = {label for label, sure in figures.items() if sure >= self._card.bars[label]}
+        bars = {label: bar.in_call if in_call else bar.free for label, bar in self._bars}
+        found = {label for label, sure in figures.items() if sure >= bars[label]}
         known = {act: figures[f"act:{act}"] for act in Act}
         return Opinion(
             acts={act: sure for act, sure in known.items() if f"act:{act}" in found},
             faults=frozenset(fault for fault in Fault if f"fault:{fault}" in found),
             figures=known,
+            doubt=IN_CALL if in_call else FREE,
         )
+
+    @property
+    def _bars(self) -> Iterable[tuple[str, Bar]]:
+        return self._card.bars.items()
 
     @cached_property
     def missing(self) -> str:

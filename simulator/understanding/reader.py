@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from simulator.conversation.appraisal import ActHit, Appraisal, FaultHit, ItemUse
 from simulator.conversation.call import words_in
 from simulator.understanding import empathy
-from simulator.understanding.acts import probability
 from simulator.understanding.again import KEPT, asks_again, only_asks_again
 from simulator.understanding.behaviour import behaviour
 from simulator.understanding.context import Context
@@ -22,6 +21,7 @@ from simulator.understanding.people import people_of, sore
 from simulator.understanding.probes import offers_terms, probing, secrets
 from simulator.understanding.text import HEAD, TAIL, Sentence, sentences
 from simulator.understanding.tongue import readable, strange
+from simulator.understanding.voices import probability
 from simulator.understanding.words import listed
 from simulator.vocabulary import Act, Fault, Kind, Verdict
 
@@ -98,6 +98,7 @@ class Reader:
     ) -> None:
         """Read for a scenario; without one, for calls of this ``kind``, if it is known."""
         self._learned = learned or shipped()
+        self._in_call = scenario is not None
         self._items = Items(scenario)
         self._topics = Topics(personas)
         self._jargon = Jargon(scenario.jargon if scenario else ())
@@ -168,7 +169,7 @@ class Reader:
         murmurs = sentence.words <= _MURMURS and not sentence.asks
         if murmurs or not readable(sentence.text):
             return NO_OPINION
-        return self._learned.opinion(context.said, sentence.text)
+        return self._learned.opinion(context.said, sentence.text, in_call=self._in_call)
 
     def _with_use(
         self, acts: tuple[ActHit, ...], items: Sequence[ItemUse], context: Context

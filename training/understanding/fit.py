@@ -20,12 +20,12 @@ from training.understanding.vary import varied
 class Recipe:
     """How long and how fast to fit."""
 
-    epochs: int = 8
-    lot: int = 24
+    epochs: int = 5
+    lot: int = 16
     """Turns a step."""
     encoder_rate: float = 1e-4
     head_rate: float = 2e-3
-    frozen: int = 1
+    frozen: int = 2
     """Lowest layers that stay as they are; all of them: only the head learns."""
     dropout: float = 0.1
     rare: float = 4.0
@@ -60,7 +60,9 @@ def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe
         chance.shuffle(lots)
         for lot in lots:
             turns = turns_of(lot, tokenizer)
-            loss = loss_of(surest(net(*turns.batch), turns.owner), turns.targets)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = net(*turns.batch)
+            loss = loss_of(surest(logits.float(), turns.owner), turns.targets)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -79,7 +81,7 @@ def _optimiser(net: Net, recipe: Recipe) -> torch.optim.Optimizer:
         {"params": rest, "lr": recipe.encoder_rate, "weight_decay": 0.01},
         {"params": list(head), "lr": recipe.head_rate, "weight_decay": 0.01},
     ]
-    return torch.optim.AdamW([group for group in groups if group["params"]])
+    return torch.optim.AdamW([group for group in groups if group["params"]], fused=True)
 
 
 def _warm(step: int, steps: int) -> float:
@@ -102,13 +104,3 @@ def _loss(rows: Sequence[Row], recipe: Recipe) -> Callable[[Tensor, Tensor], Ten
         return (each * known).sum() / known.sum() * len(LABELS)
 
     return of
-
-
-def predicted(net: Net, rows: Sequence[Row], tokenizer: Tokenizer) -> Tensor:
-    """(turns, labels): the probability that a turn does each, in the order of ``rows``."""
-    found = []
-    with torch.no_grad():
-        for row in rows:
-            turns = turns_of([row], tokenizer)
-            found.append(surest(net(*turns.batch), turns.owner).sigmoid())
-    return torch.cat(found)

@@ -29,6 +29,10 @@ LABELS: tuple[str, ...] = (*(f"act:{act}" for act in Act), *(f"fault:{one}" for 
 """The network's outputs, in order."""
 HELD_OUT = 0.12
 """Share of the rows that thresholds are set on."""
+KEPT = "cold_[0-9]*.yaml"
+"""Files of another hand, never fitted to: thresholds are set on a stranger's manner."""
+TELLING = 3
+"""Words from which a line of hers is one that few rows share."""
 
 
 class Row(NamedTuple):
@@ -47,8 +51,12 @@ class Row(NamedTuple):
 
     @property
     def held_out(self) -> bool:
-        """Whether thresholds are set on it; the same on every machine, near-copies together."""
-        plain = "".join(letter for letter in self.text.lower() if letter.isalpha())
+        """Whether thresholds are set on it; the same on every machine.
+
+        Answers to one line are often one thing in other words, so all of them stay together.
+        """
+        told = self.said if len(self.said.split()) >= TELLING else self.text
+        plain = "".join(letter for letter in told.lower() if letter.isalpha())
         digest = hashlib.sha256(plain.encode()).digest()
         return digest[0] / 256 < HELD_OUT
 
@@ -93,6 +101,14 @@ def _names(raw: object) -> frozenset[str]:
     return frozenset(map(str, raw)) if isinstance(raw, Iterable) else frozenset()
 
 
-def split(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def split(folder: Path = DATA) -> tuple[list[Row], list[Row]]:
     """Rows to fit, rows to set thresholds on."""
-    return [row for row in rows if not row.held_out], [row for row in rows if row.held_out]
+    strangers = {row for path in folder.glob(KEPT) for row in rows_of(path)}
+    rows = read(folder)
+    kept = [row for row in rows if row.held_out or row in strangers]
+    return [row for row in rows if not row.held_out and row not in strangers], kept
+
+
+def marks_of(rows: Sequence[Row]) -> list[list[float]]:
+    """The targets of each row."""
+    return [row.targets() for row in rows]
