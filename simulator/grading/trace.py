@@ -99,7 +99,9 @@ def sentence(step: Step) -> str:
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
+    """How one variable is drawn."""
+
     light: str
     dark: str
     dash: str
@@ -107,15 +109,15 @@ class _Look:
 
 
 # After Okabe and Ito's palette for people who see no red or no green; dash and marker differ too.
-_LOOKS: dict[Variable, _Look] = {
-    Variable.TRUST: _Look("#0072B2", "#56B4E9", "solid", "circle"),
-    Variable.PATIENCE: _Look("#B34700", "#E69F00", "dash", "square"),
-    Variable.INTEREST: _Look("#007A59", "#2FC49A", "dashdot", "triangle-up"),
-    Variable.DISTRESS: _Look("#A64D79", "#E39AC4", "dot", "diamond"),
+LOOKS: dict[Variable, Look] = {
+    Variable.TRUST: Look("#0072B2", "#56B4E9", "solid", "circle"),
+    Variable.PATIENCE: Look("#B34700", "#E69F00", "dash", "square"),
+    Variable.INTEREST: Look("#007A59", "#2FC49A", "dashdot", "triangle-up"),
+    Variable.DISTRESS: Look("#A64D79", "#E39AC4", "dot", "diamond"),
 }
-_INK = {"light": "#1B1B1B", "dark": "#F2F2F2"}
-_PAPER = {"light": "#FFFFFF", "dark": "#1E1E1E"}
-_GRID = {"light": "rgba(0,0,0,0.12)", "dark": "rgba(255,255,255,0.16)"}
+INK = {"light": "#1B1B1B", "dark": "#F2F2F2"}
+PAPER = {"light": "#FFFFFF", "dark": "#1E1E1E"}
+GRID = {"light": "rgba(0,0,0,0.12)", "dark": "rgba(255,255,255,0.16)"}
 
 
 def figure(rows: Sequence[TraceRow], theme: Theme = "light") -> "Figure":
@@ -135,7 +137,7 @@ def figure(rows: Sequence[TraceRow], theme: Theme = "light") -> "Figure":
 def _line(rows: Sequence[TraceRow], variable: Variable, theme: Theme) -> "Scatter":
     from plotly.graph_objects import Scatter
 
-    look = _LOOKS[variable]
+    look = LOOKS[variable]
     colour = look.light if theme == "light" else look.dark
     return Scatter(
         x=[row.number for row in rows],
@@ -162,17 +164,17 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _layout(theme: Theme) -> dict[str, object]:
-    axis = {"gridcolor": _GRID[theme], "zeroline": False, "fixedrange": True}
+    axis = {"gridcolor": GRID[theme], "zeroline": False, "fixedrange": True}
     return {
         "autosize": True,
         "height": 320,
         "margin": {"l": 36, "r": 8, "t": 8, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": _INK[theme], "size": 13},
+        "font": {"color": INK[theme], "size": 13},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "hovermode": "closest",
-        "hoverlabel": {"align": "left", "bgcolor": _PAPER[theme], "font": {"color": _INK[theme]}},
+        "hoverlabel": {"align": "left", "bgcolor": PAPER[theme], "font": {"color": INK[theme]}},
         "xaxis": {**axis, "title": {"text": "Your turns", "font": {"size": 13}}, "tickformat": "d"},
         "yaxis": {**axis, "range": [-0.03, 1.03], "tickvals": [0, 0.5, 1]},
     }

@@ -13,6 +13,7 @@ from simulator.settings import Settings
 from simulator.web.api import make_router, tell
 from simulator.web.blocks import build_blocks
 from simulator.web.house import House, open_house
+from simulator.web.playback import make_playback_router
 from simulator.web.reviews_api import make_reviews_router
 from simulator.web.shield import Shield, is_loopback
 from simulator.web.voice_socket import make_voice_router
@@ -24,6 +25,7 @@ HEAD = """
 <script src="/house/house.js"></script>
 <link rel="stylesheet" href="/house/voice/voice.css">
 <script src="/house/call.js" defer></script>
+<script src="/house/playback.js" defer></script>
 <script src="/house/voice/voice.js" type="module"></script>
 """
 
@@ -40,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(UserError, tell)
     app.include_router(make_router(house))
     app.include_router(make_reviews_router(house))
+    app.include_router(make_playback_router(settings))
     app.include_router(make_voice_router(house.lines, house.voice))
     app.mount("/house", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(

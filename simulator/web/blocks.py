@@ -43,6 +43,7 @@ class DebriefView(NamedTuple):
     row: gr.Row
     top: gr.HTML
     plot: gr.Plot
+    timeline: gr.Plot
     rest: gr.HTML
     transcript: gr.HTML
 
@@ -137,6 +138,9 @@ async def _show_debrief(house: House, views: Views, query: dict[str, str], dark:
         views.debrief.rest: debrief.rest,
         views.debrief.transcript: debrief.transcript,
         views.debrief.plot: gr.Plot(value=debrief.plot, visible=debrief.plot is not None),
+        views.debrief.timeline: gr.Plot(
+            value=debrief.timeline, visible=debrief.timeline is not None
+        ),
     }
 
 
@@ -214,7 +218,9 @@ def _debrief() -> DebriefView:
             top = plain()
             with gr.Column(elem_classes="trace"):
                 plot = gr.Plot(show_label=False, container=False)
+            with gr.Column(elem_classes="trace"):
+                timeline = gr.Plot(show_label=False, container=False)
             rest = plain()
         with gr.Column(scale=2, min_width=300):
             transcript = plain()
-    return DebriefView(row, top, plot, rest, transcript)
+    return DebriefView(row, top, plot, timeline, rest, transcript)

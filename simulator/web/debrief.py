@@ -1,6 +1,7 @@
 """The debrief: how it felt, what worked, the one thing to work on, and what it all rests on."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,6 +10,7 @@ from simulator.authoring.cast import Cast
 from simulator.authoring.scenario import Outcome
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
+from simulator.grading import timeline
 from simulator.grading.chain import grade_async
 from simulator.grading.level import RECENT, feedback, level_of
 from simulator.grading.review import subjects
@@ -18,10 +20,12 @@ from simulator.grading.trace import TraceRow, figure, sentence, trace
 from simulator.storage.reviews import Filed
 from simulator.storage.store import KeptCard
 from simulator.vocabulary import Level
+from simulator.voice.tapes import found
 from simulator.web.exports import FORMS
 from simulator.web.home import ago
 from simulator.web.house import House
 from simulator.web.markup import CHANNELS, DIFFICULTIES, render
+from simulator.web.playback import places
 from simulator.web.shown import how_it_ended, shown_turn, stage_lines
 
 if TYPE_CHECKING:
@@ -59,6 +63,7 @@ class Debrief(NamedTuple):
     rest: str
     transcript: str
     plot: "Figure | None"
+    timeline: "Figure | None"
 
 
 async def debrief_page(
@@ -84,8 +89,9 @@ async def debrief_page(
         head=_head(call, cast, now),
         top=_top(call, cast, grade, traced=bool(rows)),
         rest=_rest(call, grade, rows),
-        transcript=_transcript(call, cast),
+        transcript=_transcript(call, cast, recorded(house, call)),
         plot=_plot(rows, dark) if rows else None,
+        timeline=timeline.figure(call, "dark" if dark else "light"),
     )
 
 
@@ -227,6 +233,7 @@ def _rest(call: Call, grade: Grade, rows: Sequence[TraceRow]) -> str:
         cards=grade.cards,
         disputes=grade.disputes,
         subjects=subjects(card) if card else (),
+        heard=timeline.as_text(call),
         moved=[row for step in rows for row in _moved(step)],
         checks=[score for score in scores if _is_check(score)],
         scores=[score for score in scores if not _is_check(score)],
@@ -252,8 +259,23 @@ def _moved(row: TraceRow) -> list[MovedRow]:
     ]
 
 
-def _transcript(call: Call, cast: Cast | None) -> str:
+def recorded(house: House, call: Call) -> bool:
+    """Whether there is a recording to be played."""
+    try:
+        return found(house.settings, str(call.id)) is not None
+    except (CallError, OSError):
+        return False
+
+
+def _transcript(call: Call, cast: Cast | None, playable: bool) -> str:
     stage = stage_lines(call, cast) if cast else ()
+    words = {turn.id: json.dumps(places(turn)) for turn in call.turns if turn.words}
+    starts = {turn.id: turn.start_s for turn in call.turns if turn.start_s is not None}
     return render(
-        "debrief_side.html", turns=[*stage, *(shown_turn(turn, cast) for turn in call.turns)]
+        "debrief_side.html",
+        turns=[*stage, *(shown_turn(turn, cast) for turn in call.turns)],
+        call=call,
+        playable=playable,
+        words=words if playable else {},
+        starts=starts if playable else {},
     )

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from simulator.conversation.view import clock_text
 from simulator.grading.scorecard import Figure, Score, Scorecard
 from simulator.grading.side_by_side import moved_in_words
 from simulator.vocabulary import Channel, Difficulty, Kind
@@ -102,6 +103,7 @@ def _environment() -> Environment:
     for use in (duration, sentence, number, amount, share, points, ticks, graders, words):
         environment.filters[use.__name__] = use
     environment.filters["moved"] = moved_in_words
+    environment.filters["clock"] = clock_text
     environment.globals["CHANNELS"] = CHANNELS
     environment.globals["KINDS"] = KINDS
     environment.globals["DIFFICULTIES"] = DIFFICULTIES
