@@ -52,6 +52,7 @@ _MENDS = re.compile(
 )
 _AS_SHE_LIKES = re.compile(r"\b(?:you|she|he|they) (?:like|want|need|wish|can|prefer)s?$")
 _GIVES = re.compile(r" (?:i|we) (?:will|can|have|am|are)\b(?! (?:to|not)\b)")
+_SPARED = re.compile(r" (?:not|never) (?:have|need|had)\b")
 _REFUSALS = frozenset({"not", "no", "never", "nothing", "nobody", "waive", "waived"})
 _YES_BUT = frozenset({"okay", "yes", "sure", "fine", "right", "understood", "no", "great"})
 _CHEER = frozenset({"great", "awesome", "amazing", "fantastic", "brilliant", "exciting", "perfect"})
@@ -119,9 +120,11 @@ def _argues(at: Moment) -> bool:
 
 def _dismisses(at: Moment) -> bool:
     """Whether it soothes, compares, belittles, defends the house or sends her elsewhere."""
-    if _gives_back(at):
+    if _gives_back(at) and not _says("compares", at):
         return False
-    if _says("belittles", at) or (_says("passes_on", at) and not at.asks):
+    spared = at.asks or bool(_SPARED.search(at.sentence.full))
+    sends_away = _says("passes_on", at) and not spared
+    if _says("belittles", at) or sends_away:
         return True
     if _says("excuses", at) and not at.asks:
         return True
@@ -154,7 +157,7 @@ def _gives_back(at: Moment) -> bool:
     """Whether it says what she has just said, from the other side, and nothing else."""
     hers = [concepts(sentence.tokens) for sentence in at.hers.last]
     own = concepts(at.sentence.tokens)
-    return bool(own) and any(own <= said for said in hers)
+    return len(own) > 1 and any(own <= said for said in hers)
 
 
 def takes_back(at: Moment) -> bool:
