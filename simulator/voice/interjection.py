@@ -64,11 +64,12 @@ LONGEST_PHRASE = 3
 def is_back_channel(text: str) -> bool:
     """Whether the words are but a sign of listening; no words at all are one, too.
 
-    A single word is one unless it asks for the floor: recognisers make "Mama" of a "mm-hm".
+    A single word is one unless it asks for the floor, and so is a sign with one word beside it:
+    recognisers make "Mama" of a "mm-hm", and "Right here" of a "right, yeah".
     """
     words = SAYS.findall(text.lower().replace("’", "'").replace("-", " "))
-    if len(words) == 1:
-        return words[0] not in CLAIMS
+    if len(words) == 1 or (len(words) == 2 and SIGNS & set(words)):
+        return not CLAIMS & set(words)
     return len(words) <= LONGEST and _all_signs(words)
 
 

@@ -32,7 +32,7 @@ AUDIBLE_DB = 35.0
 """Below the loudest frame by this much, nothing is voiced."""
 SILENT = 0.02
 """Share of the loudest sample below which sound is the room, not the voice."""
-FEWEST = 8
+FEWEST = 30
 """Voiced frames that a judgement needs."""
 SURE = 8.0
 """Largest log-odds that are given."""

@@ -24,7 +24,7 @@ Curve = tuple[tuple[float, float], ...]
 """Points of a line, in order: a probability that the turn is finished, and the seconds waited."""
 
 WAITS: Mapping[Patience, Curve] = {
-    Patience.USUAL: ((0.1, 1.6), (0.35, 0.95), (0.7, 0.6), (0.95, 0.4)),
+    Patience.USUAL: ((0.1, 1.6), (0.4, 1.2), (0.7, 0.62), (0.95, 0.4)),
     Patience.MORE: ((0.1, 2.4), (0.35, 1.5), (0.7, 1.0), (0.95, 0.7)),
     Patience.AMPLE: ((0.1, 3.5), (0.35, 2.5), (0.7, 1.8), (0.95, 1.4)),
 }

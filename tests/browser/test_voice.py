@@ -16,7 +16,7 @@ from tests.support.web import WebServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.audio]
 
-WEIGHTS = ("tiny.en", "silero", "smart-turn")
+WEIGHTS = ("tiny.en", "silero")
 FIRST = "Good morning, this is Jo Reed from Ledgerleaf."
 SECOND = "How do you keep the books today?"
 AWAY_S = 4
