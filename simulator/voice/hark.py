@@ -26,6 +26,8 @@ WHOLE_S = 28.0
 """A stretch without a pause is cut here: Whisper takes 30 s."""
 APART_S = 2.0
 """Silence of this length is always cut at: recognisers make up words in it."""
+WORD_S = 0.3
+"""A voice that sounds for so long says something."""
 TIMELESS_S = 0.02
 ECHO = 3
 """So many words of no length in a row are an echo of what was said before them."""
@@ -110,18 +112,25 @@ def _pieces(span: Span) -> Iterator[Span]:
 
 def _heard(
     samples: "Samples", ear: Ear, stretch: Sequence[Span], hints: Sequence[str]
-) -> Iterator[Word]:
-    """The words of a stretch; if there are none, those of its spans, each heard by itself.
+) -> list[Word]:
+    """The words of a stretch; a span that got none of them is heard once more by itself.
 
     What was said before isn't told to the recogniser: in noise it says that again.
     """
     begin_s = max(0.0, stretch[0].from_s - LEAD_S)
     piece = samples[round(begin_s * RATE) : round((stretch[-1].until_s + TRAIL_S) * RATE)]
-    words = without_echoes(ear.hear(piece, hints).words)
-    yield from (_placed(word, begin_s) for word in words)
-    if not words and len(stretch) > 1:
-        for span in stretch:
-            yield from _heard(samples, ear, [span], hints)
+    heard = without_echoes(ear.hear(piece, hints).words)
+    words = [_placed(word, begin_s) for word in heard]
+    if len(stretch) > 1:
+        for span in _wordless(stretch, words):
+            words += _heard(samples, ear, [span], hints)
+    return sorted(words, key=lambda word: word.start_s)
+
+
+def _wordless(spans: Sequence[Span], words: Sequence[Word]) -> list[Span]:
+    """Spans of the length of a word or more in which no word was heard."""
+    taken = {_span_of(word, spans) for word in words}
+    return [span for span in spans if span not in taken and span.until_s - span.from_s >= WORD_S]
 
 
 def without_echoes(words: Sequence[SpokenWord]) -> list[SpokenWord]:
@@ -142,8 +151,12 @@ def words_on(words: Sequence[Word], spans: Sequence[Span]) -> tuple[Word, ...]:
     taken: dict[Span, list[Word]] = {}
     for word in words:
         if spans:
-            taken.setdefault(max(spans, key=lambda span: _together_s(word, span)), []).append(word)
+            taken.setdefault(_span_of(word, spans), []).append(word)
     return tuple(word for span, inside in sorted(taken.items()) for word in _filling(inside, span))
+
+
+def _span_of(word: Word, spans: Sequence[Span]) -> Span:
+    return max(spans, key=lambda span: _together_s(word, span))
 
 
 def _together_s(word: Word, span: Span) -> float:

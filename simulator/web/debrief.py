@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from simulator.authoring.scenario import Outcome
 from simulator.conversation.call import Call
 from simulator.errors import CallError, UserError
 from simulator.grading import timeline
+from simulator.grading.baseline import Change, changes
 from simulator.grading.chain import grade_async
 from simulator.grading.level import RECENT, feedback, level_of
 from simulator.grading.review import subjects
@@ -18,7 +19,7 @@ from simulator.grading.scorecard import Score, Scorecard
 from simulator.grading.side_by_side import SideBySide, side_by_side
 from simulator.grading.trace import TraceRow, figure, sentence, trace
 from simulator.storage.reviews import Filed
-from simulator.storage.store import KeptCard
+from simulator.storage.store import KeptCard, Past
 from simulator.vocabulary import Level
 from simulator.voice.tapes import found
 from simulator.web.exports import FORMS
@@ -121,6 +122,8 @@ class Grade(NamedTuple):
     level: Level = Level.NOVICE
     both: SideBySide | None = None
     """A branch's moment beside the first time."""
+    changed: Mapping[str, Change] = {}
+    """Pacing beside the learner's own earlier calls."""
 
     @property
     def card(self) -> Scorecard | None:
@@ -138,8 +141,9 @@ async def _grade(house: House, call: Call, cast: Cast | None, number: int | None
     kept = _chosen(cards, cast, number)
     disputes = await asyncio.to_thread(house.store.reviews.disputes, call_id=str(call.id))
     both = await asyncio.to_thread(_both, house, call, kept.card)
-    level = await asyncio.to_thread(_level, house)
-    return Grade(kept, None, cards, disputes, level, both)
+    history = await asyncio.to_thread(house.store.history)
+    level = house.settings.level or level_of([past.card for past in history[:RECENT]])
+    return Grade(kept, None, cards, disputes, level, both, _changed(call, kept.card, history))
 
 
 async def _cards(house: House, call: Call, cast: Cast | None) -> tuple[KeptCard, ...]:
@@ -159,9 +163,11 @@ def _chosen(cards: Sequence[KeptCard], cast: Cast | None, number: int | None) ->
     return next(asked, None) or next(usual, None) or cards[0]
 
 
-def _level(house: House) -> Level:
-    known = house.settings.level
-    return known or level_of([past.card for past in house.store.history(RECENT)])
+def _changed(call: Call, card: Scorecard, history: Sequence[Past]) -> Mapping[str, Change]:
+    """Pacing beside that of the calls before this one; of all others if it isn't among them."""
+    ids = [past.call for past in history]
+    earlier = history[ids.index(str(call.id)) + 1 :] if call.id in ids else history
+    return changes(card.pacing, [past.card.pacing for past in earlier])
 
 
 def _both(house: House, call: Call, card: Scorecard) -> SideBySide | None:
@@ -230,6 +236,7 @@ def _rest(call: Call, grade: Grade, rows: Sequence[TraceRow]) -> str:
         call=call,
         card=card,
         kept=grade.kept,
+        changed=grade.changed,
         cards=grade.cards,
         disputes=grade.disputes,
         subjects=subjects(card) if card else (),
