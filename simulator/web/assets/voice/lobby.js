@@ -1,7 +1,7 @@
 // Before a call is spoken: the phone rings, the voice is made ready, and consent is asked.
 
 import { ring } from "./ring.js";
-import { microphones } from "./sound.js";
+import { offerMicrophones } from "./sound.js";
 
 async function post(path) {
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
@@ -28,21 +28,13 @@ export class Lobby {
     for (const answer of this.form.querySelectorAll("[name=record]")) answer.checked = false;
     this.dialog.showModal();
     this.look();
-    await this.list();
+    await offerMicrophones(this.part("microphone"), localStorage.getItem("microphone"));
     await this.makeReady();
   }
 
   hush() {
     this.silence?.();
     this.silence = null;
-  }
-
-  async list() {
-    const select = this.part("microphone");
-    const found = await microphones();
-    select.replaceChildren(new Option("The usual one", ""), ...found.map((one) => new Option(one.label, one.deviceId)));
-    const known = localStorage.getItem("microphone") || "";
-    select.value = [...select.options].some((option) => option.value === known) ? known : "";
   }
 
   async makeReady() {

@@ -90,8 +90,10 @@ export class Sound {
   }
 }
 
-// Microphones by name; names are only told once the microphone was allowed.
-export async function microphones() {
-  const found = await navigator.mediaDevices?.enumerateDevices?.().catch(() => []);
-  return (found || []).filter((one) => one.kind === "audioinput" && one.label && one.deviceId !== "default");
+// Fill a picker with the microphones; their names are only told once one was allowed.
+export async function offerMicrophones(select, chosen) {
+  const found = (await navigator.mediaDevices?.enumerateDevices?.().catch(() => [])) || [];
+  const named = found.filter((one) => one.kind === "audioinput" && one.label && one.deviceId !== "default");
+  select.replaceChildren(new Option("The usual one", ""), ...named.map((one) => new Option(one.label, one.deviceId)));
+  select.value = named.some((one) => one.deviceId === chosen) ? chosen : "";
 }

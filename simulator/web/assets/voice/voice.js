@@ -2,7 +2,7 @@
 
 import { Captions } from "./captions.js";
 import { Lobby } from "./lobby.js";
-import { Sound, microphones, troubleWith } from "./sound.js";
+import { Sound, offerMicrophones, troubleWith } from "./sound.js";
 import { Wire } from "./wire.js";
 
 const PHASES = {
@@ -211,9 +211,8 @@ class Voice {
     if (!on) return;
     this.mute(false);
     this.setHandsFree(this.handsFree);
-    const found = await microphones();
-    this.part("microphones").replaceChildren(...found.map((one) => new Option(one.label, one.deviceId)));
-    this.part("microphones").value = this.sound?.device || "";
+    await offerMicrophones(this.part("microphones"), this.sound?.device);
+    this.room.follow(true);
   }
 
   // Another tab speaks this call: keep up with it.
