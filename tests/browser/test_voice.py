@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
+from simulator.voice.weights import DEFAULTS
 from tests.browser.conftest import FLAGS, PATIENCE_MS, chromium
 from tests.browser.steps import begin, captions, hang_up, say
 from tests.support.voice_wav import trainee_wav
@@ -16,7 +17,6 @@ from tests.support.web import WebServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.audio]
 
-WEIGHTS = ("tiny.en", "silero")
 FIRST = "Good morning, this is Jo Reed from Ledgerleaf."
 SECOND = "How do you keep the books today?"
 AWAY_S = 4
@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     folder = tmp_path_factory.mktemp("server")
     voice = folder / "data" / "models" / "voice"
     voice.mkdir(parents=True)
-    for name in WEIGHTS:
+    for name in DEFAULTS:
         (voice / name).symlink_to(voice_weights(name))
     with WebServer(folder, SIMULATOR_VOICE_AWAY_S=str(AWAY_S)) as running:
         yield running

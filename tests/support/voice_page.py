@@ -55,6 +55,9 @@ class Page:
     seen: list[dict[str, Any]] = field(default_factory=list)
     typed: int = 0
     ducked: bool = False
+    pace_s: float = PACE_S
+    due_s: float = 0.0
+    """When the next frame is to be sent, on the monotonic clock."""
 
     def greet(self, **more: object) -> None:
         known = [one.told() for one in self.pieces if not one.done]
@@ -118,7 +121,8 @@ class Page:
         self.captured += 1
         self._play(FRAME / RATE)
         self.hear()
-        time.sleep(PACE_S)
+        self.due_s = max(time.monotonic(), self.due_s + self.pace_s)
+        time.sleep(max(0.0, self.due_s - time.monotonic()))
 
     def _take(self, data: bytes) -> None:
         number = NUMBER.unpack_from(data)[0]
