@@ -184,7 +184,7 @@ class Conversation:
 
     async def _lose(self, error: VoiceError, generation: int) -> None:
         await self._screen.show(NoticeShown(str(error)))
-        self._on(on.Recognised(self._listening.now_s, generation, 0, 0.0))
+        self._on(on.Lost(self._listening.now_s, generation))
 
     async def _judge(self, command: on.Judge) -> None:
         real = await self._listening.judge(command)

@@ -45,6 +45,13 @@ class Recognised(NamedTuple):
     """They are but a sign of listening: "mm-hm", "right"."""
 
 
+class Lost(NamedTuple):
+    """What was said up to the pause couldn't be recognised; it will be with what follows."""
+
+    at_s: float
+    generation: int
+
+
 class Judged(NamedTuple):
     """How probably the sound over her speech is words."""
 
@@ -89,6 +96,7 @@ Event = (
     | Ceased
     | Tick
     | Recognised
+    | Lost
     | Judged
     | Impatient
     | Typed

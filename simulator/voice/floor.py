@@ -20,6 +20,7 @@ from simulator.voice.events import (
     Impatient,
     Judge,
     Judged,
+    Lost,
     Over,
     PickedUp,
     Recognise,
@@ -168,10 +169,15 @@ def _know_words(floor: Floor, event: Recognised, knobs: Knobs) -> Step:
     return _hold(replace(floor, wait_s=event.wait_s), Tick(event.at_s), knobs)
 
 
+def _keep_words(floor: Floor, event: Lost, knobs: Knobs) -> Step:
+    if event.generation != floor.generation:
+        return Step(floor)
+    # The turn stays begun where it began, so that the next words are recognised with these.
+    return _listen_on(floor)
+
+
 def _go_on(floor: Floor, event: Began, knobs: Knobs) -> Step:
-    void = floor.generation
-    again = replace(floor, phase=Phase.LISTENING, generation=void + 1, asked=False, wait_s=None)
-    return Step(again, (Forget(void),))
+    return _listen_on(floor)
 
 
 def _take_as_it_is(floor: Floor, event: Typed, knobs: Knobs) -> Step:
@@ -241,6 +247,10 @@ def _know_overlap(floor: Floor, event: Recognised, knobs: Knobs) -> Step:
     return Step(quiet, (Duck(on=False),) if floor.ducked else ())
 
 
+def _lose_overlap(floor: Floor, event: Lost, knobs: Knobs) -> Step:
+    return _know_overlap(floor, Recognised(event.at_s, event.generation, 0, 0.0), knobs)
+
+
 def _fall_silent(floor: Floor, event: Sounded, knobs: Knobs) -> Step:
     if floor.turn_from_s is None and not floor.voiced:
         return Step(_listen(floor, event.at_s))
@@ -256,6 +266,12 @@ def _fall_silent(floor: Floor, event: Sounded, knobs: Knobs) -> Step:
 
 def _recognise(floor: Floor) -> Recognise:
     return Recognise(floor.generation, floor.turn_from_s or 0.0, floor.voice_to_s)
+
+
+def _listen_on(floor: Floor) -> Step:
+    void = floor.generation
+    again = replace(floor, phase=Phase.LISTENING, generation=void + 1, asked=False, wait_s=None)
+    return Step(again, (Forget(void),))
 
 
 def _take(floor: Floor) -> Step:
@@ -298,6 +314,7 @@ _RULES: dict[tuple[Phase, type], Callable[..., Step]] = {
     (Phase.HOLDING, Began): _go_on,
     (Phase.HOLDING, Tick): _hold,
     (Phase.HOLDING, Recognised): _know_words,
+    (Phase.HOLDING, Lost): _keep_words,
     (Phase.HOLDING, Impatient): _cut_in,
     (Phase.HOLDING, Typed): _take_as_it_is,
     (Phase.LISTENING, Sounding): _start_to_sound,
@@ -311,5 +328,6 @@ _RULES: dict[tuple[Phase, type], Callable[..., Step]] = {
     (Phase.SPEAKING, Typed): _take_as_it_is,
     (Phase.SPEAKING, Judged): _be_judged,
     (Phase.SPEAKING, Recognised): _know_overlap,
+    (Phase.SPEAKING, Lost): _lose_overlap,
     (Phase.SPEAKING, Sounded): _fall_silent,
 }

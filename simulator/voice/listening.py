@@ -14,7 +14,7 @@ from simulator.voice.seams import Recognised
 from simulator.voice.sound import RATE, Frame
 from simulator.voice.track import Track
 from simulator.voice.transcript import Stretch, Transcript
-from simulator.voice.workers import Workers
+from simulator.voice.workers import Hangs, Workers
 
 if TYPE_CHECKING:
     from simulator.voice.sound import Samples
@@ -25,6 +25,9 @@ TRAIL_S = 0.1
 """Sound after the voice ceased that is recognised with it."""
 JUDGED_S = 8.0
 """Sound before a pause that a turn-end hint looks at."""
+
+UNJUDGED = 0.5
+"""The hint when nothing can be told from the melody: the words decide alone."""
 
 
 class Words(NamedTuple):
@@ -102,9 +105,12 @@ class Listening:
         return Words(text, wait_s, took_ms)
 
     async def judge(self, command: Judge) -> float:
-        """How probably the sound over her speech is words."""
+        """How probably the sound over her speech is words; 0 if it can't be judged."""
         samples = self._track.between(command.from_s, command.until_s)
-        return await self._workers.judge(lambda: self._kit.overlap.real(samples))
+        try:
+            return await self._workers.judge(lambda: self._kit.overlap.real(samples))
+        except VoiceError:
+            return 0.0
 
     def is_back_channel(self, text: str) -> bool:
         """Whether the words are but a sign of listening."""
@@ -122,12 +128,17 @@ class Listening:
         hints, before = self._partner.hints(), self.transcript.before
         try:
             return await self._workers.ear(lambda: self._kit.ear.hear(samples, hints, before))
+        except Hangs:
+            raise
         except VoiceError:
             return await self._workers.ear(lambda: self._kit.ear.hear(samples, hints, before))
 
     async def _hint(self, until_s: float) -> float:
         samples = self._track.between(until_s - JUDGED_S, until_s)
-        return await self._workers.judge(lambda: self._kit.turn_end.hint(samples))
+        try:
+            return await self._workers.judge(lambda: self._kit.turn_end.hint(samples))
+        except VoiceError:
+            return UNJUDGED
 
 
 def is_clause(text: str) -> bool:

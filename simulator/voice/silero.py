@@ -78,7 +78,7 @@ class SileroDetector:
     def _next(self, from_s: float) -> Began | Ceased | None:
         try:
             probability, self._state = self._network(self._rest[: CONTEXT + STRETCH], self._state)
-        except RuntimeError:
+        except Exception:  # onnxruntime's errors share no base but this
             raise VoiceError(
                 "the voice detector failed", "run `simulator voice get`, then `simulator doctor`"
             ) from None

@@ -1,13 +1,13 @@
 """A voice call in the studio: a scripted trainee, a partner who echoes, nothing that waits."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.voice.conversation import Conversation
 from simulator.voice.floor import Knobs
-from simulator.voice.kit import VoiceKit
+from simulator.voice.kit import Detector, Overlap, TurnEnd, VoiceKit
 from simulator.voice.manner import Manner
 from simulator.voice.partner import Partner, Said, Sentence, Sounded
 from simulator.voice.seams import Ear, Mouth
@@ -123,11 +123,18 @@ def play(
     *,
     ear: Ear | None = None,
     mouth: Mouth | None = None,
+    turn_end: TurnEnd | None = None,
+    overlap: Overlap | None = None,
+    detector: Callable[[], Detector] = LevelDetector,
 ) -> tuple[StudioLine, Shelf]:
     """Play a call to its end, faster than the clock."""
     line, shelf = StudioLine(trainee, seconds), Shelf()
     kit = VoiceKit(
-        ear or CodedEar(), mouth or EvenMouth(), LevelDetector, PlainTurnEnd(), PlainOverlap()
+        ear or CodedEar(),
+        mouth or EvenMouth(),
+        detector,
+        turn_end or PlainTurnEnd(),
+        overlap or PlainOverlap(),
     )
 
     async def call() -> None:

@@ -156,11 +156,11 @@ def test_an_ear_that_stumbles_once_loses_no_word() -> None:
     assert [said.text for said in partner.said] == ["hello there"]
 
 
-def test_a_dead_ear_is_told_in_one_line_and_the_call_goes_on() -> None:
+def test_a_dead_ear_is_told_in_one_line_and_its_words_are_heard_with_the_next() -> None:
     partner = Echo()
     lines = in_order((0.3, spoken("hello there")), (1.5, spoken("are you there")))
     _, shelf = play(partner, lines, 10, ear=Failing(2, 3))
     assert [one.text for one in shelf.shown if isinstance(one, NoticeShown)] == [
         "the recogniser stopped. Fix: type your words"
     ]
-    assert [said.text for said in partner.said] == ["are you there"]
+    assert [said.text for said in partner.said] == ["hello there are you there"]

@@ -15,6 +15,7 @@ from simulator.voice.events import (
     Hush,
     Impatient,
     Judged,
+    Lost,
     Over,
     PickedUp,
     Recognise,
@@ -39,6 +40,7 @@ HAPPENINGS: st.SearchStrategy[Event] = st.one_of(
     st.just(Ceased(0.0)),
     st.just(Tick(0.0)),
     st.builds(Recognised, st.just(0.0), GENERATION, st.integers(0, 9), WAIT, st.booleans()),
+    st.builds(Lost, st.just(0.0), GENERATION),
     st.builds(Judged, st.just(0.0), GENERATION, st.sampled_from([0.0, 0.5, 0.7, 1.0])),
     st.just(Impatient(0.0)),
     st.just(Typed(0.0)),
@@ -95,7 +97,7 @@ def test_she_is_only_stopped_while_she_speaks(events: list[Event]) -> None:
 def test_generations_only_grow_and_old_answers_change_nothing(events: list[Event]) -> None:
     for before, event, commands, after in played(events):
         assert after.generation >= before.generation
-        if isinstance(event, Recognised | Judged) and event.generation < before.generation:
+        if isinstance(event, Recognised | Lost | Judged) and event.generation < before.generation:
             assert after == before
             assert not commands
 
@@ -160,6 +162,16 @@ def test_words_known_late_end_the_turn_at_once() -> None:
     floor, _ = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
     _, commands = step(floor, Recognised(2.9, floor.generation, 3, 0.5), KNOBS)
     assert commands == (TakeTurn(1.0, 2.0, cut=False),)
+
+
+def test_words_that_could_not_be_recognised_are_recognised_with_the_next() -> None:
+    floor, _ = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
+    floor, _ = step(floor, Lost(2.9, floor.generation), KNOBS)
+    assert floor.phase is Phase.LISTENING
+    for event in (Began(4.0), Ceased(5.0)):
+        floor, _ = step(floor, event, KNOBS)
+    _, commands = step(floor, Tick(5.2), KNOBS)
+    assert commands == (Recognise(floor.generation, 1.0, 5.0),)
 
 
 def test_a_noise_is_no_turn_and_the_silence_goes_on_from_where_it_was() -> None:
