@@ -136,6 +136,39 @@ def test_a_refused_microphone_is_one_line_and_text_goes_on(
         say(page, FIRST)
 
 
+def test_a_microphone_that_vanishes_is_one_line_and_text_goes_on(
+    playwright: Playwright, server: WebServer, quiet: Path
+) -> None:
+    with browser_with(playwright, quiet) as context:
+        page = context.new_page()
+        page.add_init_script(UNPLUGGABLE)
+        begin(page, server)
+        pick_up(page)
+        line(page, "listening")
+        page.evaluate("window.unplug()")
+        expect(page.locator("[data-part=hint]")).to_contain_text("The microphone is gone.")
+        expect(page.locator("[data-part=line]")).to_be_hidden()
+        say(page, FIRST)
+
+
+def test_a_voice_that_is_not_here_is_offered(
+    playwright: Playwright, tmp_path: Path, quiet: Path
+) -> None:
+    with WebServer(tmp_path) as bare, browser_with(playwright, quiet) as context:
+        page = context.new_page()
+        begin(page, bare)
+        page.get_by_role("button", name="Speak", exact=True).click()
+        lobby = page.get_by_role("dialog", name="The phone is ringing")
+        expect(lobby.locator("[data-part=lobby-hint]")).to_contain_text("simulator voice get")
+        expect(
+            lobby.get_by_role("button", name=re.compile(r"Fetch the voice \(\d+ MB\)"))
+        ).to_be_visible()
+        lobby.get_by_role("radio", name="Yes", exact=True).check()
+        expect(lobby.get_by_role("button", name="Pick up")).to_be_disabled()
+        lobby.get_by_role("button", name="Type instead").click()
+        say(page, FIRST)
+
+
 def test_typing_muting_and_going_on_in_writing(
     playwright: Playwright, server: WebServer, quiet: Path
 ) -> None:
@@ -243,6 +276,15 @@ def test_other_sample_rates(
         expect(page.locator(".turn.you", has_text=re.compile("Ledgerleaf", re.I))).to_be_visible()
 
 
+UNPLUGGABLE = """
+const media = navigator.mediaDevices;
+const real = media.getUserMedia.bind(media);
+media.getUserMedia = async (wishes) => {
+  const stream = await real(wishes);
+  window.unplug = () => stream.getAudioTracks()[0].dispatchEvent(new Event("ended"));
+  return stream;
+};
+"""
 CUTTABLE = """
 const Real = window.WebSocket;
 const open = new Set();

