@@ -104,12 +104,12 @@ async def by_voice(
     scenario = rehearsal.cast.scenario
     _hush_libraries()
     try:
+        tape = await asyncio.to_thread(_tape, rehearsal, settings, keyboard)
         kit = await asyncio.to_thread(voice_kit, settings, patience_of(scenario))
         microphone = DeskIn()
         loudspeaker = DeskOut(lambda: microphone.now_s)
         knobs = knobs_of(scenario, barge_in=headphones)
         screen = TerminalScreen(sys.stdout)
-        tape = await asyncio.to_thread(_tape, rehearsal, settings, keyboard)
         call = VoiceCall(rehearsal, microphone, loudspeaker, kit, screen, knobs=knobs, tape=tape)
         print(RULES)
         await _talk(call, keyboard)

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import pytest
 
 from simulator.voice.hibari_mouth import HibariMouth
 from simulator.voice.manner import Manner
+from simulator.voice.recordings import read_channels
 from simulator.voice.wave_file import write_mono
 from tests.support.sound_card import SoundCard, sound_card
 from tests.support.voice_weights import voice_weights
@@ -131,12 +133,18 @@ def test_a_call_over_the_sound_card_comes_to_its_end_and_is_graded(
     card: SoundCard, data: Path, words: list[Path]
 ) -> None:
     with Talk(card, data, *VOICE) as talk:
+        talk.type("y")  # to the recording
         kept = rehearse(talk, card, words)
         assert kept is not None
         assert talk.process.wait(30) == 0
     heard = " ".join(line for line in talk.said if line.startswith("You: ")).lower()
     for word in ("sorry", "cancel", "nothing more", "gloves", "notice", "goodbye"):
         assert word in heard
+    (recording,) = (data / "recordings").iterdir()
+    channels = read_channels(recording)
+    assert channels.them is not None
+    assert np.abs(channels.you).max() > 0.01
+    assert np.abs(channels.them).max() > 0.01
     with Talk(card, data, "grade", kept.split()[3].rstrip(".")) as grade:
         assert grade.until(r"^How it ended: ") is not None
         assert grade.process.wait(60) == 0
@@ -146,6 +154,7 @@ def test_when_the_card_is_unplugged_the_call_goes_on_in_writing(
     card: SoundCard, data: Path, words: list[Path]
 ) -> None:
     with Talk(card, data, *VOICE) as talk:
+        talk.type("n")
         assert talk.until(r"^Wyn Parry: ") is not None
         card.speak(words[0])
         assert talk.until(r"^Wyn Parry: ") is not None
