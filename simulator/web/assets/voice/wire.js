@@ -100,6 +100,7 @@ export class Wire {
 
   goOn({ next, typed }) {
     this.ready = true;
+    this.greeting = { ...this.greeting, take: false }; // coming back must not take it from another tab
     this.tries = 0;
     this.lostAt = null;
     for (let number = next; number < this.next; number += 1) {
