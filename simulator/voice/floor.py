@@ -62,6 +62,10 @@ class Knobs:
     """Talk over her after which she stops, whatever it is: nobody murmurs that long."""
     real: float = 0.6
     """Probability from which talk over her is taken for words."""
+    yield_s: float = 0.8
+    """Talk that begins so soon after she does means that the turn wasn't over: she gives way."""
+    yield_after_s: float = 0.16
+    """How much of such talk it takes."""
     grace_s: float = 1.5
     """How long she can't be stopped once she has cut in: the trainee is still talking then."""
     barge_in: bool = True
@@ -89,6 +93,8 @@ class Floor:
     """The pause that these words ask for, once they are known."""
     judgements: int = 0
     ducked: bool = False
+    sounds_from_s: float = 0.0
+    """Where she began to sound."""
     deaf_until_s: float = 0.0
     """She can't be stopped before this."""
 
@@ -197,7 +203,8 @@ def _resume(floor: Floor, event: Began, knobs: Knobs) -> Step:
 
 def _start_to_sound(floor: Floor, event: Sounding, knobs: Knobs) -> Step:
     deaf = event.at_s + knobs.grace_s if floor.deaf_until_s == float("inf") else floor.deaf_until_s
-    return Step(replace(floor, phase=Phase.SPEAKING, deaf_until_s=deaf))
+    speaks = replace(floor, phase=Phase.SPEAKING, deaf_until_s=deaf, sounds_from_s=event.at_s)
+    return Step(speaks)
 
 
 def _talk_over(floor: Floor, event: Began, knobs: Knobs) -> Step:
@@ -211,7 +218,8 @@ def _weigh_overlap(floor: Floor, event: Tick, knobs: Knobs) -> Step:
     if floor.turn_from_s is None or not floor.voiced:
         return Step(floor)
     over = event.at_s - floor.turn_from_s
-    if over >= knobs.stop_after_s:
+    too_soon = floor.turn_from_s - floor.sounds_from_s < knobs.yield_s
+    if over >= (knobs.yield_after_s if too_soon else knobs.stop_after_s):
         return _hush(floor, event.at_s)
     commands: list[Command] = []
     if over >= knobs.duck_after_s and not floor.ducked:

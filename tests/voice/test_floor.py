@@ -197,3 +197,24 @@ def test_she_who_cuts_in_is_not_stopped_by_the_one_she_cuts_off() -> None:
     assert commands == ()
     floor, _ = step(floor, Began(22.0), KNOBS)
     assert floor.turn_from_s == 22.0
+
+
+def test_she_gives_way_at_once_when_the_trainee_was_not_finished() -> None:
+    speaking = (*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
+    floor, _ = run(*speaking)
+    floor, _ = step(floor, Recognised(2.5, floor.generation, 3, 0.5), KNOBS)
+    floor, _ = step(floor, Sounding(2.6), KNOBS)
+    floor, _ = step(floor, Began(2.9), KNOBS)
+    _, commands = step(floor, Tick(3.0), KNOBS)
+    assert not any(isinstance(one, Hush) for one in commands)
+    _, commands = step(floor, Tick(3.08), KNOBS)
+    assert commands == (Hush(3.08),)
+
+
+def test_later_she_waits_for_a_judgement() -> None:
+    floor, _ = run(*OPENED, Began(1.0), Ceased(2.0), Tick(2.2))
+    floor, _ = step(floor, Recognised(2.5, floor.generation, 3, 0.5), KNOBS)
+    floor, _ = step(floor, Sounding(2.6), KNOBS)
+    floor, _ = step(floor, Began(4.0), KNOBS)
+    _, commands = step(floor, Tick(4.2), KNOBS)
+    assert not any(isinstance(one, Hush) for one in commands)
