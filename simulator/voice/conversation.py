@@ -227,8 +227,9 @@ class Conversation:
             await self._catch_up(command)
         transcript = self._taken = self._listening.take_over(Transcript())
         text = " ".join(filter(None, (transcript.text, typed)))
-        start_s = transcript.from_s if transcript.from_s is not None else command.from_s
-        said = Said(text, start_s, command.until_s, transcript.words, command.cut)
+        words = self._listening.on_voice(transcript.words)
+        start_s = words[0].start_s if words else command.from_s
+        said = Said(text, start_s, command.until_s, words, command.cut)
         if text:
             await self._answer(said, command.until_s)
         else:

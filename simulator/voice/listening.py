@@ -2,12 +2,15 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.conversation.call import words_in
+from simulator.conversation.call import Word, words_in
 from simulator.errors import VoiceError
+from simulator.voice.edges import Span
 from simulator.voice.events import Began, Ceased, Judge
+from simulator.voice.hark import joined, words_on
 from simulator.voice.kit import VoiceKit
 from simulator.voice.partner import Partner
 from simulator.voice.seams import Recognised
@@ -23,6 +26,8 @@ LEAD_S = 0.2
 """Sound before the voice began that is recognised with it: detectors miss soft beginnings."""
 TRAIL_S = 0.1
 """Sound after the voice ceased that is recognised with it."""
+KEPT_SPANS = 400
+"""Stretches of voice that are kept: those of a long turn."""
 JUDGED_S = 8.0
 """Sound before a pause that a turn-end hint looks at."""
 
@@ -49,6 +54,7 @@ class Listening:
         self._detector = kit.detector()
         self._busy = asyncio.Lock()
         self._track = Track()
+        self._voiced: deque[Span] = deque(maxlen=KEPT_SPANS)
         self._turn = 0
         self.transcript = Transcript()
         """The turn that is being said, as far as it is known."""
@@ -66,7 +72,26 @@ class Listening:
     def take(self, frame: Frame) -> Sequence[Began | Ceased]:
         """Keep a frame; tells whether the voice began or ceased with it."""
         self._track.add(frame)
-        return self._detector.feed(frame)
+        events = self._detector.feed(frame)
+        for event in events:
+            self._note(event)
+        return events
+
+    def _note(self, event: Began | Ceased) -> None:
+        """Keep where the voice sounds; it has not ceased while a span has no end."""
+        if isinstance(event, Began):
+            self._voiced.append(Span(event.at_s, float("inf")))
+        elif self._voiced:
+            self._voiced.append(Span(self._voiced.pop().from_s, event.at_s))
+
+    def on_voice(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Words moved to where the voice sounded: a recogniser draws them into the pauses."""
+        if not words:
+            return ()
+        begins_s, ends_s = words[0].start_s - LEAD_S, max(word.end_s for word in words)
+        spans = [Span(one.from_s, min(one.until_s, ends_s)) for one in self._voiced]
+        near = [one for one in spans if one.until_s > max(one.from_s, begins_s)]
+        return words_on(words, joined(near)) if near else tuple(words)
 
     async def warm_up(self) -> None:
         """Hear a second of silence: the first time takes far longer than the others.

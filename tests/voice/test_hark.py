@@ -5,9 +5,20 @@ import numpy as np
 from simulator.conversation.call import Word
 from simulator.voice.edges import Span, refined
 from simulator.voice.hark import hark, joined, stretches, voiced, without_echoes, words_on
-from simulator.voice.sound import RATE, SpokenWord
+from simulator.voice.kit import VoiceKit
+from simulator.voice.listening import Listening
+from simulator.voice.sound import FRAME, FRAME_S, RATE, Frame, SpokenWord
 from simulator.voice.transcribing import turns_of
-from tests.voice.coded import CodedEar, LevelDetector, spoken
+from simulator.voice.workers import Workers
+from tests.voice.coded import (
+    CodedEar,
+    EvenMouth,
+    LevelDetector,
+    PlainOverlap,
+    PlainTurnEnd,
+    spoken,
+)
+from tests.voice.stage import Echo
 
 
 def word(text: str, start_s: float, end_s: float) -> Word:
@@ -69,3 +80,15 @@ def test_a_channel_becomes_words_and_two_become_turns() -> None:
         ("persona", "yes"),
         ("trainee", "four five"),
     ]
+
+
+def test_words_of_a_live_turn_are_moved_to_where_the_voice_sounded() -> None:
+    kit = VoiceKit(CodedEar(), EvenMouth(), LevelDetector, PlainTurnEnd(), PlainOverlap())
+    listening = Listening(kit, Echo(), Workers(inline=True))
+    sounding = [*[False] * 50, *[True] * 50, *[False] * 50, *[True] * 50]
+    for number, sounds in enumerate(sounding):
+        samples = np.full(FRAME, 0.1 if sounds else 0.0, np.float32)
+        listening.take(Frame(samples, number * FRAME_S))
+    found = listening.on_voice([word("I", 0.9, 2.8), word("know", 2.2, 3.9)])
+    assert [(one.start_s, round(one.end_s, 2)) for one in found] == [(1.0, 2.0), (3.0, 3.9)]
+    assert listening.on_voice([]) == ()
