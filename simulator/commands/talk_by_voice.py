@@ -72,6 +72,10 @@ class Keyboard:
         """Hand each line to ``told`` from now on; ``None`` keeps them for ``line``."""
         self._told = told
 
+    def keep(self, line: str) -> None:
+        """Keep a line for ``line``."""
+        self._lines.put(line)
+
     def line(self, prompt: str) -> str:
         """The next line, as ``input`` gives it.
 
@@ -142,7 +146,7 @@ async def _talk(call: VoiceCall, keyboard: Keyboard) -> None:
     loop = asyncio.get_running_loop()
 
     def told(line: str) -> None:
-        loop.call_soon_threadsafe(_typed, call, line)
+        loop.call_soon_threadsafe(_typed, call, keyboard, line)
 
     keyboard.tell(told)
     try:
@@ -151,7 +155,10 @@ async def _talk(call: VoiceCall, keyboard: Keyboard) -> None:
         keyboard.tell(None)
 
 
-def _typed(call: VoiceCall, line: str) -> None:
+def _typed(call: VoiceCall, keyboard: Keyboard, line: str) -> None:
+    if call.conversation.closed:
+        keyboard.keep(line)
+        return
     match line.strip():
         case "/bye":
             call.hang_up()

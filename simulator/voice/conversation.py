@@ -1,6 +1,7 @@
 """The loop of a voice call: frames in, turns taken, sentences out; one partner, one line."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 
@@ -18,6 +19,7 @@ from simulator.voice.speaking import Marks, Speaking
 from simulator.voice.transcript import Transcript
 from simulator.voice.workers import Workers
 
+LOG = logging.getLogger(__name__)
 WARMING = "Hello?"
 """What is understood and answered once, unheard, while the phone rings."""
 PARTIAL_S = 1.5
@@ -67,6 +69,8 @@ class Conversation:
         self._marks = Marks()
         self._partial_s = 0.0
         self._holds_key = False
+        self.closed = False
+        """The line is gone; what is typed from here on isn't said in this call by voice."""
         self.by_key = False
         """Push-to-talk: only the key ends a turn."""
 
@@ -295,13 +299,20 @@ class Conversation:
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._forget)
+
+    def _forget(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Its message may hold words of the call, and logs hold none: the kind must do.
+            LOG.error("a part of a voice call failed with %s", type(error).__name__)
 
     async def _close(self, follower: "asyncio.Task[None]") -> None:
-        self._speaking.cut()
+        self.closed = True
+        self._speaking.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._floor.phase is Phase.ENDED:
             await self._screen.show(EndedShown())
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         follower.cancel()
         self._workers.close()
 

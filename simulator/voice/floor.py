@@ -85,8 +85,8 @@ class Floor:
     """The trainee makes a sound."""
     turn_from_s: float | None = None
     """Where the trainee's turn, or the talk over her, began."""
-    voice_to_s: float = 0.0
-    """Where the trainee's voice last ceased."""
+    voice_to_s: float = float("-inf")
+    """Where the trainee's voice last ceased; before the first word, never."""
     asked: bool = False
     """The words up to this pause are being recognised."""
     wait_s: float | None = None
@@ -218,7 +218,8 @@ def _weigh_overlap(floor: Floor, event: Tick, knobs: Knobs) -> Step:
     if floor.turn_from_s is None or not floor.voiced:
         return Step(floor)
     over = event.at_s - floor.turn_from_s
-    too_soon = floor.turn_from_s - floor.sounds_from_s < knobs.yield_s
+    answers = floor.voice_to_s > float("-inf")
+    too_soon = answers and floor.turn_from_s - floor.sounds_from_s < knobs.yield_s
     if over >= (knobs.yield_after_s if too_soon else knobs.stop_after_s):
         return _hush(floor, event.at_s)
     commands: list[Command] = []

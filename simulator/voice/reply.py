@@ -7,6 +7,9 @@ from simulator.voice.partner import Sentence, Sounded
 from simulator.voice.seams import Heard
 from simulator.voice.sound import Speech
 
+STUCK_S = 10.0
+"""Beyond the length of a reply; a busy machine's sound may lag by seconds."""
+
 
 @dataclass
 class Piece:
@@ -98,6 +101,18 @@ class Reply:
         """Where its first sound was."""
         times = [one.begun_at_s for one in self._pieces.values() if one.begun_at_s is not None]
         return min(times, default=None)
+
+    @property
+    def longest_s(self) -> float:
+        """Seconds after which a loudspeaker that hasn't said all of it is stuck."""
+        return sum(piece.speech.seconds for piece in self._pieces.values()) + STUCK_S
+
+    def read(self, at_s: float) -> None:
+        """Count what didn't sound as read: its captions were shown."""
+        for piece in self._pieces.values():
+            if not piece.done:
+                begun = at_s if piece.begun_at_s is None else piece.begun_at_s
+                piece.begun_at_s, piece.seconds, piece.done = begun, piece.speech.seconds, True
 
     def caption(self, last: Piece) -> str:
         """The words of a turn up to a piece that has begun to sound."""

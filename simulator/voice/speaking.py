@@ -22,6 +22,7 @@ STOPS_S = 1.0
 BREATH_S = 1.2
 """What a sentence without a word lasts: "…"."""
 MUTE_RATE = 16_000
+STUCK = "The loudspeaker has stopped. Fix: check it with `simulator doctor`; read what is said."
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Speaking:
         self._news = asyncio.Event()
         self._mouth_ms: float | None = None
         self._mute = False
+        self._closed = False
         self._task: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
 
@@ -93,7 +95,7 @@ class Speaking:
         """
         reply = self._reply = Reply()
         self._mouth_ms = None
-        self._task = asyncio.create_task(self._say(sentences, reply))
+        self._task = asyncio.create_task(self._say(sentences, reply, now_s))
         await asyncio.wait([self._task])
         cut = self._task.cancelled()
         if cut:
@@ -106,6 +108,11 @@ class Speaking:
             shown = CaptionShown("them", sounded.turn_id, turn.name, sounded.heard, final=True)
             await self._screen.show(shown)
         return Uttered(turns, cut)
+
+    def close(self) -> None:
+        """Stop her for good: what is still to be said is shown, and counts as read."""
+        self._closed = True
+        self.cut()
 
     def cut(self) -> None:
         """Stop her; what was heard is what sounded so far."""
@@ -146,14 +153,25 @@ class Speaking:
             await self._screen.show(CaptionShown("them", turn_id, name, caption, final=False))
         self._news.set()
 
-    async def _say(self, sentences: AsyncGenerator[Sentence, None], reply: Reply) -> None:
+    async def _say(
+        self,
+        sentences: AsyncGenerator[Sentence, None],
+        reply: Reply,
+        now_s: Callable[[], float],
+    ) -> None:
         async with aclosing(sentences) as stream:
             async for sentence in stream:
                 if sentence.notice:
                     await self._screen.show(NoticeShown(sentence.notice))
                 if sentence.text:
                     await self._send(sentence, reply)
-        await self._quiet(reply)
+        try:
+            await asyncio.wait_for(self._quiet(reply), 0 if self._closed else reply.longest_s)
+        except TimeoutError:
+            reply.read(now_s())
+            if not self._closed:
+                self._closed = True
+                await self._screen.show(NoticeShown(STUCK))
 
     async def _send(self, sentence: Sentence, reply: Reply) -> None:
         started = time.perf_counter()
@@ -162,7 +180,8 @@ class Speaking:
             self._mouth_ms = (time.perf_counter() - started) * 1000
         number = next(self._numbers)
         reply.add(number, sentence, speech)
-        await self._out.play(number, speech)
+        if not self._closed:
+            await self._out.play(number, speech)
 
     async def _render(self, sentence: Sentence) -> Speech:
         if self._mute or not words_in(sentence.text):

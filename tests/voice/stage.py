@@ -126,9 +126,10 @@ def play(
     turn_end: TurnEnd | None = None,
     overlap: Overlap | None = None,
     detector: Callable[[], Detector] = LevelDetector,
+    studio: type[StudioLine] = StudioLine,
 ) -> tuple[StudioLine, Shelf]:
     """Play a call to its end, faster than the clock."""
-    line, shelf = StudioLine(trainee, seconds), Shelf()
+    line, shelf = studio(trainee, seconds), Shelf()
     kit = VoiceKit(
         ear or CodedEar(),
         mouth or EvenMouth(),

@@ -11,10 +11,13 @@ from simulator.errors import VoiceError
 from simulator.voice.events import Began, Ceased
 from simulator.voice.manner import Manner
 from simulator.voice.onnx import session
+from simulator.voice.reply import Reply
 from simulator.voice.resampling import Resampler
 from simulator.voice.seams import Recognised
 from simulator.voice.shown import NoticeShown
 from simulator.voice.sound import RATE, Frame, Speech
+from simulator.voice.speaking import STUCK
+from simulator.voice.studio import StudioLine
 from simulator.voice.workers import FIX, Hangs
 from tests.voice.coded import CodedEar, EvenMouth, LevelDetector, PlainOverlap, PlainTurnEnd, spoken
 from tests.voice.stage import Echo, Shelf, in_order, over_her, play
@@ -144,3 +147,28 @@ def test_any_microphone_s_rate_is_heard(rate: int) -> None:
     assert abs(len(found) / RATE - 1) < 0.1
     spectrum = np.abs(np.fft.rfft(found[1000:]))
     assert np.argmax(spectrum) * RATE / (len(found) - 1000) == pytest.approx(440, abs=2)
+
+
+class Stuck(StudioLine):
+    """A loudspeaker that takes everything and never says that it played it."""
+
+    async def play(self, piece: int, speech: Speech) -> None:
+        self.sounded.append((0.0, speech))
+
+
+def test_a_stuck_loudspeaker_is_told_and_her_words_count_as_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Reply, "longest_s", 0.0)
+    partner = Echo()
+    lines = in_order((0.3, spoken("hello there")), (1.5, spoken("are you there")))
+    _, shelf = play(partner, lines, 7, studio=Stuck)
+    assert [said.text for said in partner.said] == ["hello there", "are you there"]
+    assert partner.heard[0].heard.endswith("twelve")
+    assert notices(shelf) == [STUCK]
+
+
+def test_words_that_were_being_taken_when_the_line_closes_are_said_all_the_same() -> None:
+    partner = Echo(undecided=True)
+    play(partner, in_order((0.3, spoken("hello there"))), 1.7)
+    assert [said.text for said in partner.said] == ["hello there"]
