@@ -9,13 +9,17 @@ import tempfile
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from simulator.voice.weights import DEFAULTS  # noqa: E402
 from tests.browser.conftest import FLAGS, chromium  # noqa: E402 - after the path to them is set
 from tests.browser.steps import begin, hang_up, say  # noqa: E402
+from tests.browser.test_voice import browser_with, pick_up  # noqa: E402
+from tests.support.voice_wav import trainee_wav  # noqa: E402
+from tests.support.voice_weights import voice_weights  # noqa: E402
 from tests.support.web import WebServer  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -24,6 +28,10 @@ SCRIPT = ROOT / "tests" / "content" / "scripts" / SCENARIO / "skilled.yaml"
 DESKTOP = (1280, 860)
 PHONE = (390, 844)
 LARGEST = 300_000
+SPOKEN = (
+    "I'm so sorry, this is Robin at Tailgate, and I can stop that for you right now.",
+    "It's done, Mr Parry, and nothing more will come to the door.",
+)
 
 
 def main() -> int:
@@ -42,6 +50,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         rehearse(browser, server)
         browser.close()
+    with sync_playwright() as playwright:
+        speak(playwright)
     shutil.rmtree(folder)
     for picture in sorted(PICTURES.glob("*.png")):
         size = picture.stat().st_size
@@ -49,6 +59,27 @@ def main() -> int:
         if size > LARGEST:
             raise AssertionError(f"{picture} is larger than {LARGEST} bytes")
     return 0
+
+
+def speak(playwright: Playwright) -> None:
+    """A call by voice, while he answers; the weights are fetched if they aren't there."""
+    folder = Path(tempfile.mkdtemp())
+    voice = folder / "data" / "models" / "voice"
+    voice.mkdir(parents=True)
+    for name in DEFAULTS:
+        (voice / name).symlink_to(voice_weights(name))
+    wav = folder / "trainee.wav"
+    trainee_wav(wav, list(SPOKEN), lead_s=14.0, gap_s=9.0)
+    with WebServer(folder, content=folder) as server, browser_with(playwright, wav) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        begin(page, server, "pet-box-cancellation")
+        pick_up(page)
+        page.locator(".turn.you").nth(1).wait_for(timeout=90_000)
+        page.locator("[data-part=line][data-phase=speaking]").wait_for()
+        page.wait_for_timeout(1_500)
+        shoot(page, "voice")
+    shutil.rmtree(folder)
 
 
 def rehearse(browser: Browser, server: WebServer) -> None:
