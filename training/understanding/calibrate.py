@@ -9,7 +9,7 @@ STEPS = tuple(step / 100 for step in range(30, 97, 2))
 """Thresholds that are tried."""
 RIGHT, SURE = 0.97, 0.8
 """Share of what is found that has to be right in a call; the lowest threshold there."""
-ALARMS, SAFEST, SAFEST_IN_CALL = 0.01, 0.9, 0.95
+ALARMS, SAFEST, SAFEST_IN_CALL = 0.01, 0.9, 0.97
 """Share of innocent rows on which a fault may be seen at most; a fault's lowest thresholds."""
 COSTLY = ("act:insult", "act:meta_talk")
 """Acts that cost trust, held to the faults' standard."""
