@@ -119,8 +119,16 @@ async def by_voice(
         await _talk(call, keyboard)
     except UserError as error:
         print(error)
+        _say_in_writing(rehearsal)
     finally:
         rehearsal.off_air()
+
+
+def _say_in_writing(rehearsal: "Rehearsal") -> None:
+    """Her last words, which nobody has heard."""
+    hers = [turn for turn in rehearsal.turns if not turn.is_trainee]
+    if hers:
+        print(f"{rehearsal.cast.personas[rehearsal.state.persona].name}: {hers[-1].text}")
 
 
 def _tape(rehearsal: "Rehearsal", settings: "Settings", keyboard: Keyboard) -> Tape | None:
