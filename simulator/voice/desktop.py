@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 WAITING = 150
 """Frames that may wait to be heard: three seconds; then the oldest are given up as silence."""
-GONE_S = 2.0
-"""A microphone that says nothing for this long has vanished."""
+STARTS_S, GONE_S = 15.0, 3.0
+"""A microphone that says nothing for this long at first, or later, has vanished."""
 DUCKED = 0.2
 """What is left of her loudness while the trainee talks over her: -14 dB."""
 RAMP_S = 0.03
@@ -75,7 +75,8 @@ class DeskIn:
         number = 0
         try:
             while True:
-                samples = await asyncio.wait_for(self._frames.get(), GONE_S)
+                patience_s = GONE_S if number else STARTS_S
+                samples = await asyncio.wait_for(self._frames.get(), patience_s)
                 for _ in range(self._lost):
                     yield Frame(np.zeros(FRAME, np.float32), number * FRAME_S)
                     number += 1

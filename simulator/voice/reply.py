@@ -110,7 +110,7 @@ class Reply:
     def read(self, at_s: float) -> None:
         """Count what didn't sound as read: its captions were shown."""
         for piece in self._pieces.values():
-            if not piece.done:
+            if not piece.whole:
                 begun = at_s if piece.begun_at_s is None else piece.begun_at_s
                 piece.begun_at_s, piece.seconds, piece.done = begun, piece.speech.seconds, True
 

@@ -100,6 +100,8 @@ class Speaking:
         cut = self._task.cancelled()
         if cut:
             await self._settle(reply)
+            if self._closed:
+                reply.read(now_s())
         elif error := self._task.exception():
             raise error
         latency = marks.waterfall(reply.begun_at_s, self._mouth_ms or 0.0)

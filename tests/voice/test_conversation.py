@@ -164,3 +164,10 @@ def test_a_dead_ear_is_told_in_one_line_and_its_words_are_heard_with_the_next() 
         "the recogniser stopped. Fix: type your words"
     ]
     assert [said.text for said in partner.said] == ["hello there are you there"]
+
+
+def test_what_she_was_saying_when_the_line_closed_counts_as_read() -> None:
+    partner = Echo()
+    play(partner, in_order((0.3, spoken("hello there"))), 2.5)
+    assert partner.heard[0].heard.startswith("one two three four five six")
+    assert not partner.heard[0].interrupted
