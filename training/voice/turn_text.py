@@ -4,7 +4,7 @@
 
 Reads ``training/voice/turns.txt``, the simulated trainees' wordings, labelled utterances and the
 personas' own lines; nothing that is measured.  Writes ``simulator/voice/turn_text.json``; the
-weights of words against melody in it are fitted by ``training.voice.turn_end``.
+weights of words against melody in it were fitted apart, by a logistic regression that isn't kept.
 """
 
 import json
