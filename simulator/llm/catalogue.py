@@ -1,6 +1,7 @@
 """The weights we know: what they are, where they can be had, what they have earned."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from simulator.errors import UsageError
 from simulator.vocabulary import Realiser
@@ -79,17 +80,33 @@ CATALOGUE: tuple[Weights, ...] = (
 DEFAULT = CATALOGUE[0].name
 
 
-def weights_called(name: str) -> Weights:
+class Named(Protocol):
+    """Weights of any kind."""
+
+    @property
+    def name(self) -> str:
+        """What they are asked for by."""
+
+
+Kind = TypeVar("Kind", bound=Named)
+
+
+def called(name: str, catalogue: Sequence[Kind], what: str) -> Kind:
     """Find weights by name.
 
     Raises:
-        UsageError: the catalogue has none of that name.
+        UsageError: the catalogue has none of that name; ``what`` says what it holds.
     """
-    for weights in CATALOGUE:
+    for weights in catalogue:
         if weights.name == name:
             return weights
-    known = ", ".join(weights.name for weights in CATALOGUE)
-    raise UsageError(f"there are no weights called {name!r}", f"choose one of: {known}")
+    known = ", ".join(weights.name for weights in catalogue)
+    raise UsageError(f"there are no {what} called {name!r}", f"choose one of: {known}")
+
+
+def weights_called(name: str) -> Weights:
+    """Find a language model's weights; errors as for ``called``."""
+    return called(name, CATALOGUE, "weights")
 
 
 def weights_of_digest(digest: str | None) -> Weights | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from simulator.errors import UsageError, VoiceError
-from simulator.llm.catalogue import Part
+from simulator.errors import VoiceError
+from simulator.llm.catalogue import Part, called
 from simulator.llm.weights import folder_of as models_in
 from simulator.llm.weights import hash_of
 from simulator.settings import Settings
@@ -145,16 +145,8 @@ DEFAULTS = ("tiny.en", "silero")
 
 
 def weights_called(name: str) -> VoiceWeights:
-    """Find weights by name.
-
-    Raises:
-        UsageError: the catalogue has none of that name.
-    """
-    for weights in CATALOGUE:
-        if weights.name == name:
-            return weights
-    known = ", ".join(weights.name for weights in CATALOGUE)
-    raise UsageError(f"there are no voice weights called {name!r}", f"choose one of: {known}")
+    """Find a voice's weights; errors as for ``llm.catalogue.called``."""
+    return called(name, CATALOGUE, "voice weights")
 
 
 def folder_of(settings: Settings, weights: VoiceWeights) -> Path:
