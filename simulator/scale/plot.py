@@ -16,7 +16,7 @@ _INK = "#1B1B1B"
 
 
 def figure(found: Sequence[KindFigures], scenario: Scenario) -> "Figure":
-    """Left: the share of each rung, a bar a kind.  Right: goal and grade, with intervals."""
+    """Above: the share of each rung, a bar a kind.  Below: goal and grade, with intervals."""
     from plotly.graph_objects import Figure
 
     kinds = list(reversed(found))  # a horizontal axis of names is drawn from the bottom up
@@ -43,7 +43,7 @@ def _bar(kinds: list[KindFigures], rung: Outcome, colour: str) -> "Bar":
 
     return Bar(
         x=[100 * one.outcomes.get(rung.id, 0) / one.calls for one in kinds],
-        y=[one.kind.value for one in kinds],
+        y=[_named(one) for one in kinds],
         name=rung.label,
         orientation="h",
         marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
@@ -59,7 +59,7 @@ def _points(
     known = [(one, held) for one, held in zip(kinds, bounds, strict=True) if held is not None]
     return Scatter(
         x=[held.value for _, held in known],
-        y=[one.kind.value for one, _ in known],
+        y=[_named(one) for one, _ in known],
         name=name,
         mode="markers",
         marker={"size": 10, "color": colour, "symbol": "circle" if "Goal" in name else "diamond"},
@@ -69,8 +69,15 @@ def _points(
             "color": colour,
         },
         xaxis="x2",
+        yaxis="y2",
+        orientation="h",
+        offsetgroup=name,
         hovertemplate="%{y}: %{x:.1f}<extra>%{fullData.name}</extra>",
     )
+
+
+def _named(one: KindFigures) -> str:
+    return one.kind.value.replace("_", "-")
 
 
 def _percent(found: Interval) -> Interval:
@@ -79,19 +86,20 @@ def _percent(found: Interval) -> Interval:
 
 def _layout(scenario: Scenario, kinds: int) -> dict[str, object]:
     axis = {"range": [0, BEST_GRADE], "fixedrange": True, "gridcolor": "rgba(0,0,0,0.12)"}
+    low = {**axis, "range": [-3, BEST_GRADE + 3], "anchor": "y2"}
+    names = {"fixedrange": True, "automargin": True}
     return {
-        "title": {"text": f"{scenario.title}: how simulated trainees fared"},
+        # One above the other and a title of two lines: the page must also be read on a phone.
+        "title": {"text": f"{scenario.title}<br><sub>How simulated trainees fared</sub>"},
         "barmode": "stack",
-        "height": 220 + 46 * kinds,
+        "scattermode": "group",
+        "height": 300 + 76 * kinds,
+        "margin": {"l": 10, "r": 20, "t": 80, "b": 20},
         "font": {"color": _INK, "size": 13},
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {**axis, "domain": [0, 0.55], "title": {"text": "How calls ended, %"}},
-        "xaxis2": {
-            **axis,
-            "range": [-3, BEST_GRADE + 3],
-            "domain": [0.6, 1],
-            "title": {"text": "With 95 % intervals"},
-        },
-        "yaxis": {"fixedrange": True},
-        "legend": {"orientation": "h", "y": -0.2, "traceorder": "normal"},
+        "xaxis": {**axis, "anchor": "y", "title": {"text": "How calls ended, %"}},
+        "xaxis2": {**low, "title": {"text": "Goal and grade, with 95 % intervals"}},
+        "yaxis": {**names, "domain": [0.58, 1]},
+        "yaxis2": {**names, "domain": [0, 0.46], "anchor": "x2"},
+        "legend": {"orientation": "h", "y": -0.1, "traceorder": "normal"},
     }
