@@ -107,6 +107,16 @@ class Behaviour(StrEnum):
     OTHER = "other"
 
 
+class Everyday(StrEnum):
+    """Questions that anybody may be asked, whoever she is and whatever she knows."""
+
+    WHAT_WOULD_HELP = "what_would_help"  # what would you like, where shall we start
+    WHO_IS_THAT = "who_is_that"  # who am I speaking to
+    HOW_ARE_YOU = "how_are_you"
+    CAN_YOU_HEAR = "can_you_hear"  # are you still there
+    ANYTHING_ELSE = "anything_else"  # is there more that I can do
+
+
 class MoveKind(StrEnum):
     """What a persona does next; policy picks one, realisation words it."""
 
@@ -120,6 +130,7 @@ class MoveKind(StrEnum):
     EASED = "eased"  # an objection of hers was met (worded in the objection)
     DISCLOSE = "disclose"  # tells a fact (worded in the fact)
     DEFLECT = "deflect"  # asked for what she won't or can't say
+    ANSWER = "answer"  # answers an everyday question (worded in her answers)
     ANSWER_SMALL_TALK = "answer_small_talk"  # weather, weekend
     SOFTEN = "soften"  # lets the caller a step closer
     HURT = "hurt"  # a script, an offer or a slip has hurt or annoyed her

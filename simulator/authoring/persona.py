@@ -6,7 +6,7 @@ from pydantic import Field
 
 from simulator.authoring.base import Authored, Change, Count, Flag, Identifier, Share, Short, Text
 from simulator.authoring.condition import Condition
-from simulator.vocabulary import Act, Archetype, Fault, MoveKind, Variable
+from simulator.vocabulary import Act, Archetype, Everyday, Fault, MoveKind, Variable
 
 
 class Temperament(Authored):
@@ -107,6 +107,10 @@ class Persona(Authored):
     speech: Speech
     facts: tuple[Fact, ...]
     objections: tuple[Objection, ...]
+    answers: dict[Everyday, Annotated[tuple[Text, ...], Field(min_length=3)]] = Field(
+        default_factory=dict
+    )
+    """What she says to questions that anybody may be asked; as good told as locked."""
     lines: dict[MoveKind, Annotated[tuple[Line | Text, ...], Field(min_length=4)]]
     rules: tuple[Rule, ...] = ()
     intensity: Annotated[Count, Field(le=3)]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulator.vocabulary import Act, Behaviour, Fault, Verdict
+from simulator.vocabulary import Act, Behaviour, Everyday, Fault, Verdict
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -70,6 +70,8 @@ class Appraisal(Recorded):
     """Restates a fact or feeling the other person really gave; its quote is the restatement."""
     items: tuple[ItemUse, ...] = ()
     topics: tuple[TopicHit, ...] = ()
+    everyday: Everyday | None = None
+    """The question in it that anybody may be asked; the last, if there are several."""
     jargon: tuple[str, ...] = ()
     words: Annotated[int, Field(ge=0)] = 0
     sentences: Annotated[int, Field(ge=0)] = 0

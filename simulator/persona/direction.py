@@ -30,6 +30,7 @@ _DOES: dict[MoveKind, str] = {
     MoveKind.EASED: "admits that the objection was met",
     MoveKind.DISCLOSE: "answers by telling this, and nothing more",
     MoveKind.DEFLECT: "won't or can't answer that, and says so without giving anything away",
+    MoveKind.ANSWER: "answers the caller's everyday question, and no other",
     MoveKind.ANSWER_SMALL_TALK: "answers the small talk briefly",
     MoveKind.SOFTEN: "lets the caller one step closer, no more",
     MoveKind.HURT: "is hurt by what was just said, and shows it",

@@ -12,7 +12,7 @@ from simulator.authoring.scenario import Outcome
 from simulator.conversation.state import Move, PersonaState
 from simulator.persona.part import Part
 from simulator.persona.situation import Here
-from simulator.vocabulary import MoveKind
+from simulator.vocabulary import Everyday, MoveKind
 
 ALWAYS = Condition()
 WORDLESS = "…"
@@ -135,6 +135,8 @@ def _own_words(moment: Moment) -> Sequence[str]:
         return _nth(part.facts[move.target].says, moment.state.disclosed.count(move.target))
     if move.kind is MoveKind.OBJECT:
         return _nth(part.objections[move.target].says, moment.state.raised.count(move.target))
+    if move.kind is MoveKind.ANSWER:
+        return part.persona.answers[Everyday(move.target)]
     if move.kind is MoveKind.EASED:
         return part.objections[move.target].eased
     return _rung_words(part, move) if move.kind in _RUNG_MOVES else ()

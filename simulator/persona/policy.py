@@ -10,7 +10,7 @@ from simulator.persona.ladder import best, ending, worst
 from simulator.persona.part import Part
 from simulator.persona.situation import situation
 from simulator.persona.state import UNEARNED
-from simulator.persona.telling import questioned, volunteers
+from simulator.persona.telling import questioned, replies, volunteers
 from simulator.persona.view import View
 from simulator.vocabulary import Act, Archetype, Fault, Kind, MoveKind, Variable, Verdict
 
@@ -213,6 +213,8 @@ def _objects(view: View) -> Move | None:
     again = _half_met(view) or _met_badly(view)
     if again is not None:
         return again
+    if view.here.used_now and view.appraisal.does(Act.OFFER, Act.CONFIRM):
+        return None  # whoever is handed what helps takes it first; what else weighs on her can wait
     for one in view.part.objections.values():
         silent = one.id not in view.state.raised and one.id not in view.state.met
         if silent and one.raise_when.holds(view.here):
@@ -356,6 +358,7 @@ ORDER: tuple[Decision, ...] = (
     _hurt,
     _probed,
     _eased,
+    replies,
     questioned,
     volunteers,
     _claimed,

@@ -5,7 +5,7 @@ from simulator.conversation.appraisal import TopicHit
 from simulator.conversation.state import Move
 from simulator.persona.state import UNEARNED
 from simulator.persona.view import View
-from simulator.vocabulary import Fault, MoveKind
+from simulator.vocabulary import Everyday, Fault, MoveKind
 
 SURELY = 0.75
 """The probability from which a question is taken to reach for a secret; a hint of one is none."""
@@ -38,6 +38,23 @@ def _answer(view: View, fact: Fact) -> Move | None:
         reason = "asked again" if told else "asked, and ready to tell"
         return Move(kind=MoveKind.DISCLOSE, reason=reason, target=fact.id)
     return None
+
+
+def replies(view: View) -> Move | None:
+    """Her answer to a question that anybody may be asked, if nothing she knows answers it."""
+    asked = view.appraisal.everyday
+    if asked is None or asked not in view.part.persona.answers or _just_replied(view, asked):
+        return None
+    told = questioned(view)
+    if told is not None and told.kind is MoveKind.DISCLOSE:
+        return None
+    return Move(kind=MoveKind.ANSWER, reason="asked what anybody may be asked", target=asked)
+
+
+def _just_replied(view: View, asked: Everyday) -> bool:
+    return (
+        view.last(MoveKind.ANSWER) and view.previous is not None and view.previous.target == asked
+    )
 
 
 def volunteers(view: View) -> Move | None:

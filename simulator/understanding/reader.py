@@ -11,6 +11,7 @@ from simulator.understanding.again import KEPT, asks_again, only_asks_again
 from simulator.understanding.behaviour import behaviour
 from simulator.understanding.context import Context
 from simulator.understanding.cues import Items, Topics
+from simulator.understanding.everyday import everyday
 from simulator.understanding.faults import faults_of, hidden_orders
 from simulator.understanding.hers import hear
 from simulator.understanding.jargon import Jargon, jargon_fault
@@ -139,6 +140,7 @@ class Reader:
             understanding=empathy.understanding(moments),
             items=items,
             topics=topics,
+            everyday=everyday(moments),
             jargon=jargon,
             words=words,
             sentences=len(moments),

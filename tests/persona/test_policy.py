@@ -3,7 +3,7 @@
 from simulator.authoring.scenario import Outcome
 from simulator.conversation.appraisal import TopicHit
 from simulator.persona.part import play
-from simulator.vocabulary import Act, Difficulty, Fault, MoveKind
+from simulator.vocabulary import Act, Difficulty, Everyday, Fault, MoveKind
 from tests.persona.parts import Talk, read, shop
 from tests.support.content import minimal_persona, minimal_scenario
 
@@ -245,3 +245,13 @@ def test_whoever_talks_the_time_away_is_cut_off_even_if_it_was_no_language() -> 
     talk = Talk(shop(), seconds=1300.0)
     move = talk.turn(read(Fault.MONOLOGUE, words=3500, foreign=True))
     assert (move.kind, move.ends) == (MoveKind.HANG_UP, True)
+
+
+def test_a_question_that_anybody_may_be_asked_has_an_answer_of_hers() -> None:
+    answers = {Everyday.WHO_IS_THAT: ("Aldous Finch.", "Finch, of Finch and son.", "Finch.")}
+    persona = minimal_persona().model_copy(update={"answers": answers})
+    talk = Talk(play(persona, minimal_scenario(), Difficulty.MIDDLE)).play([HELLO])
+    asked = read(Act.CLOSED_QUESTION).model_copy(update={"everyday": Everyday.WHO_IS_THAT})
+    move = talk.turn(asked)
+    assert (move.kind, move.target) == (MoveKind.ANSWER, "who_is_that")
+    assert talk.turn(asked).kind is not MoveKind.ANSWER

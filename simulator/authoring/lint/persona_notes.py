@@ -32,6 +32,7 @@ WITHOUT_LINES = frozenset(
         MoveKind.GREET,  # the scenario's opening serves
         MoveKind.OBJECT,  # worded in the objection
         MoveKind.EASED,  # worded in the objection
+        MoveKind.ANSWER,  # worded in her answers
         MoveKind.DISCLOSE,  # worded in the fact
         MoveKind.PUT_THROUGH,  # needed by some scenarios only
     }

@@ -34,6 +34,9 @@ def spoken(persona: Persona) -> Iterator[tuple[Path, str, Condition | None]]:
                 yield (*path, "text"), line.text, line.when
             else:
                 yield path, line, Condition()
+    for question, texts in persona.answers.items():
+        for number, text in enumerate(texts):
+            yield ("answers", question.value, number), text, None
     for number, fact in enumerate(persona.facts):
         for index, text in enumerate(fact.says):
             yield ("facts", number, "says", index), text, None
