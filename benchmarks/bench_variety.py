@@ -97,6 +97,8 @@ def _texts(persona: Persona) -> Iterator[str]:
         yield from (*objection.says, *objection.eased)
     for fact in persona.facts:
         yield from fact.says
+    for says in persona.answers.values():
+        yield from says
 
 
 def apart(one: Sequence[str], other: Sequence[str], seed: int) -> dict[str, float]:

@@ -21,6 +21,8 @@ NAMED_TOPIC = 0.35
 """How often a question names the topic; otherwise it is one that anybody might ask."""
 SUMMED_UP = 3
 """Remedies that a summary repeats: more is not taken in."""
+BORNE = 2
+"""Silences in a row that an adviser only bears; whoever waits on leaves somebody alone with it."""
 
 
 class SkilledAdviser:
@@ -34,13 +36,14 @@ class SkilledAdviser:
         self._todo = _worth_saying(brief)
         self._topics = draw.sample(brief.topics, len(brief.topics))
         self._done: list[Saying] = []
-        self._turn = self._asked = 0
+        self._turn = self._asked = self._borne = 0
         self._things = list(brief.things)
         self._summed = False
 
     def says(self, heard: Heard) -> str | None:
         """The answer to her last move."""
         self._turn += 1
+        self._borne = self._borne + 1 if heard.kind is MoveKind.SILENCE else 0
         if self._summed:
             return self._say("goodbye")
         if self._turn == 1:
@@ -129,7 +132,7 @@ class SkilledAdviser:
         return f"{self._say('leave_it')} {self._next(heard)}"
 
     def _quiet(self, heard: Heard) -> str:
-        return self._say("quiet")
+        return self._say("quiet") if self._borne <= BORNE else self._next(heard)
 
     def _hurt(self, heard: Heard) -> str:
         return self._say("answer_hurt")
