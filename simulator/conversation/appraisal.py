@@ -80,6 +80,8 @@ class Appraisal(Recorded):
     """1 up to the length a busy person bears, falling to 0 at four times that."""
     behaviour: Behaviour = Behaviour.OTHER
     """What it mainly does: question, input, reflection or other."""
+    lands: Probability | None = None
+    """How like the better of two answers to her line it reads; none if no network read it."""
     unsure: bool = False
     """No act stood out: ask, don't guess."""
     asks_again: bool = False

@@ -18,6 +18,7 @@ from simulator.grading.defaults import choose_rubric
 from simulator.grading.feedback import priorities, strengths
 from simulator.grading.harm import HARM_PART
 from simulator.grading.judgement import GraderPart, Judgement
+from simulator.grading.landing import LANDING_PART
 from simulator.grading.mail import MAIL_PART
 from simulator.grading.material import Material, cast_personas, prepare
 from simulator.grading.mechanisms import CRAFT_PART, EMPATHY_PART
@@ -41,6 +42,7 @@ PARTS: tuple[GraderPart, ...] = (
     CRAFT_PART,
     MAIL_PART,
     HARM_PART,
+    LANDING_PART,
     BLOCKING_PART,
     PACING_PART,
     SPEECH_PART,

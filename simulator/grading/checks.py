@@ -11,7 +11,7 @@ from simulator.vocabulary import Verdict
 
 CHECKS = Grader(name="checks", version="1")
 BLOCKING = Grader(name="blocking", version="1")
-RESERVED = frozenset({"outcome", "blocking", "no_harm", COMPOSITE, *Dimension})
+RESERVED = frozenset({"outcome", "blocking", "no_harm", "landing", COMPOSITE, *Dimension})
 NOTHING_SAID = "no words of the trainee's were heard"
 
 

@@ -39,6 +39,8 @@ class Opinion:
     faults: frozenset[Fault] = frozenset()
     figures: Mapping[Act, float] = field(default_factory=dict)
     """Every act's probability, found or not; empty if nothing was read."""
+    read: Mapping[str, float] = field(default_factory=dict)
+    """Every label's probability, by its name on the card."""
     doubt: Doubt = IN_CALL
 
 
@@ -94,6 +96,7 @@ class Learned:
             acts={act: sure for act, sure in known.items() if f"act:{act}" in found},
             faults=frozenset(fault for fault in Fault if f"fault:{fault}" in found),
             figures=known,
+            read=figures,
             doubt=IN_CALL if in_call else FREE,
         )
 

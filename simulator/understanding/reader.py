@@ -15,6 +15,7 @@ from simulator.understanding.everyday import everyday
 from simulator.understanding.faults import faults_of, hidden_orders
 from simulator.understanding.hers import hear
 from simulator.understanding.jargon import Jargon, jargon_fault
+from simulator.understanding.landing import lands
 from simulator.understanding.learned import NO_OPINION, READ, Learned, Opinion, shipped
 from simulator.understanding.measure import Lengths, Push, pressure
 from simulator.understanding.moment import Moment
@@ -147,6 +148,7 @@ class Reader:
             pressure=push.level,
             concision=self._lengths.concision(words),
             behaviour=behaviour(text, context),
+            lands=lands([at.opinion for at in moments]),
             unsure=not (acts or faults or items or again),
             asks_again=again,
             foreign=foreign,
