@@ -7,6 +7,7 @@ from benchmarks.barge_lab import words_heard
 from benchmarks.bench_answers import Asked, confusion
 from benchmarks.bench_understanding import Marks
 from benchmarks.bench_variety import distinct_2, repeats, sentences
+from benchmarks.speech_level import active_level_db
 from benchmarks.whose_line import PENALTY, left_out
 
 
@@ -48,3 +49,11 @@ def test_words_heard_are_counted_in_spite_of_an_ear_s_mistakes() -> None:
     assert words_heard(passage, "My finance director has") == 4
     assert words_heard(passage, "my fine ants director has ask") == 5
     assert words_heard(passage, "") == 0
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 3.0])
+def test_speech_is_as_loud_as_it_is_while_somebody_speaks(pause_s: float) -> None:
+    tone = 0.1 * np.sin(2 * np.pi * 500 * np.arange(48_000) / 16_000)
+    sound = np.pad(tone, (0, int(pause_s * 16_000))).astype(np.float32)
+    # The hangover of 0.2 s after the end of 3 s counts as speech: 0.3 dB.
+    assert active_level_db(sound) == pytest.approx(20 * np.log10(0.1) - 3.01, abs=0.4)

@@ -1,6 +1,7 @@
-"""Whether a window of sound is quiet beside the speech around it; tells sooner than a network."""
+"""Whether a window of sound is quiet, or plain to hear, beside the sound around it."""
 
 from collections import deque
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,10 +15,22 @@ ABOVE_NOISE_DB = 6.0
 """What is less than this above the noise is noise."""
 BELOW_SPEECH_DB = 32.0
 """What is more than this below the loudest speech is breath, or the room answering."""
+PLAIN_DB = 20.0
+"""How far a sound must stand above the noise, and may stand below the loudest, to be plain."""
 PIECES = 4
 """Pieces of a window; the loudest counts, so that a burst at its edge isn't missed."""
 FAINTEST = 1e-5
 """Root mean square that stands for digital silence: -100 dB of full scale."""
+
+
+class Heard(Enum):
+    """What the level of a window says of it."""
+
+    QUIET = auto()
+    """No speech."""
+    PLAIN = auto()
+    """A sound close to the microphone, speech or not, in a room without noise."""
+    UNSURE = auto()
 
 
 class Level:
@@ -26,14 +39,17 @@ class Level:
     def __init__(self) -> None:
         self._levels: deque[float] = deque(maxlen=REMEMBERED)
 
-    def is_quiet(self, window: "Samples") -> bool:
-        """Whether the next window is clearly no speech; never sure of it in a noisy room."""
+    def of(self, window: "Samples") -> Heard:
+        """What the next window is; in a noisy room that can't be told."""
         level = _decibels(window)
         self._levels.append(level)
-        noise, speech = min(self._levels), max(self._levels)
-        if speech - noise < CLEAR_DB:
-            return False
-        return level < max(noise + ABOVE_NOISE_DB, speech - BELOW_SPEECH_DB)
+        noise, loudest = min(self._levels), max(self._levels)
+        if loudest - noise < CLEAR_DB:
+            return Heard.UNSURE
+        if level < max(noise + ABOVE_NOISE_DB, loudest - BELOW_SPEECH_DB):
+            return Heard.QUIET
+        plain = min(level - noise, level - loudest + 2 * PLAIN_DB) >= PLAIN_DB
+        return Heard.PLAIN if plain else Heard.UNSURE
 
 
 def _decibels(window: "Samples") -> float:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 LEAD_S = 0.2
 """Sound before the voice began that is recognised with it: detectors miss soft beginnings."""
-TRAIL_S = 0.1
-"""Sound after the voice ceased that is recognised with it."""
+TRAIL_S = 0.3
+"""Sound after the voice ceased that is recognised with it, as far as it has come: in noise the end
+of a last word is told too early."""
 KEPT_SPANS = 400
 """Stretches of voice that are kept: those of a long turn."""
 JUDGED_S = 8.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import VoiceError
 from simulator.voice.activity import Activity, Sensitivity
 from simulator.voice.events import Began, Ceased
-from simulator.voice.level import Level
+from simulator.voice.level import Heard, Level
 from simulator.voice.onnx import session
 from simulator.voice.sound import RATE, Frame
 
@@ -21,6 +21,10 @@ CONTEXT = 64
 """Samples before them that it sees again."""
 HANG_S = 0.1
 """How much longer than the voice the network stays sure; measured on known ends of sentences."""
+
+PLAIN_ODDS = 5.0
+"""How much likelier a voice is when the sound is plain to hear.  The network doubts a voice without
+its low tones, as a telephone gives it, and would miss a first word."""
 
 
 class SileroNetwork:
@@ -82,9 +86,11 @@ class SileroDetector:
             raise VoiceError(
                 "the voice detector failed", "run `simulator voice get`, then `simulator doctor`"
             ) from None
-        quiet = self._level.is_quiet(self._rest[CONTEXT : CONTEXT + STRETCH])
+        heard = self._level.of(self._rest[CONTEXT : CONTEXT + STRETCH])
         self._rest = self._rest[STRETCH:]
         until_s = from_s + STRETCH / RATE
-        if quiet:
+        if heard is Heard.QUIET:
             return self._activity.feed(from_s, until_s, 0.0)
+        if heard is Heard.PLAIN:
+            probability *= PLAIN_ODDS / (1 + (PLAIN_ODDS - 1) * probability)
         return self._activity.feed(from_s, until_s, probability, late_s=HANG_S)

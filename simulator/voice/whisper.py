@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.conversation.call import words_in
 from simulator.errors import VoiceError
+from simulator.voice.denoising import denoised
 from simulator.voice.loops import is_loop
 from simulator.voice.seams import Recognised
 from simulator.voice.sound import RATE, SpokenWord
@@ -95,7 +96,7 @@ class WhisperEar:
         decoder = self._loaded()
         if len(samples) < SHORTEST_STRETCH_S * RATE or abs(samples).max() < SILENT:
             return NOTHING
-        return decoder.recognise(samples[: int(WHOLE_S * RATE)], hints, before)
+        return decoder.recognise(denoised(samples[: int(WHOLE_S * RATE)]), hints, before)
 
     def _loaded(self) -> "_Decoder":
         with self._loading:
