@@ -116,6 +116,12 @@ class Conversation:
             self._end_by_hand()
         self._holds_key = down
 
+    @property
+    def _is_being_said(self) -> bool:
+        """Whether the trainee has begun a turn that isn't taken yet."""
+        talks = self._floor.phase in {Phase.LISTENING, Phase.HOLDING}
+        return talks and self._floor.turn_from_s is not None
+
     # ---- events
 
     def _take(self, frame: Frame) -> None:
@@ -227,7 +233,7 @@ class Conversation:
         self._spawn(self._take_words(command, typed))
 
     async def _take_words(self, command: on.TakeTurn, typed: str) -> None:
-        if command.cut or (self.by_key and not typed):
+        if command.cut or self.closed or (self.by_key and not typed):
             await self._catch_up(command)
         transcript = self._taken = self._listening.take_over(Transcript())
         text = " ".join(filter(None, (transcript.text, typed)))
@@ -310,6 +316,8 @@ class Conversation:
     async def _close(self, follower: "asyncio.Task[None]") -> None:
         self.closed = True
         self._speaking.close()
+        if self._is_being_said:
+            self._end_by_hand()  # as far as it came: the rest can't be heard any more
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._floor.phase is Phase.ENDED:
             await self._screen.show(EndedShown())

@@ -1,6 +1,6 @@
 """Whatever breaks in a voice call, it goes on or says in one line what to do; no turn is lost."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,3 +172,36 @@ def test_words_that_were_being_taken_when_the_line_closes_are_said_all_the_same(
     partner = Echo(undecided=True)
     play(partner, in_order((0.3, spoken("hello there"))), 1.7)
     assert [said.text for said in partner.said] == ["hello there"]
+
+
+def test_a_turn_that_was_being_said_when_the_line_closes_is_taken_as_far_as_it_came() -> None:
+    partner = Echo()
+    play(partner, in_order((0.3, spoken("wait i have one more thing to ask"))), 1.2)
+    (said,) = partner.said
+    assert said.text
+    assert "wait i have one more thing to ask".startswith(said.text)
+    assert [turn.heard for turn in partner.heard] == [
+        "one two three four five six seven eight nine ten eleven twelve"
+    ]
+
+
+class Unplugged(StudioLine):
+    """A microphone that vanishes."""
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        async for frame in super().frames():
+            yield frame
+        raise VoiceError("the microphone is gone", "plug it in, or go on in writing")
+
+
+def test_a_turn_in_the_pause_of_which_the_microphone_vanishes_is_answered() -> None:
+    partner = Echo()
+    _, shelf = play(partner, in_order((0.3, spoken("hello there"))), 1.1, studio=Unplugged)
+    assert [said.text for said in partner.said] == ["hello there"]
+    assert notices(shelf) == ["the microphone is gone. Fix: plug it in, or go on in writing"]
+
+
+def test_a_line_that_closes_while_nothing_is_said_takes_no_turn() -> None:
+    partner = Echo()
+    play(partner, in_order((0.3, spoken("hello there"))), 0.3)
+    assert partner.said == []
