@@ -120,6 +120,7 @@ def _begin(
             realiser=stage.realiser,
             call_id=call_id,
             reader=stage.reader,
+            past=store.said_before(call_id, stage.cast.personas),
         )
     )
     opening = stage.cast.scenario.opening
@@ -160,6 +161,7 @@ def _resume(
             wording=stage.wording,
             realiser=stage.realiser,
             reader=stage.reader,
+            past=store.said_before(call_id, stage.cast.personas),
         )
     )
     for turn in call.turns:

@@ -1,11 +1,13 @@
-"""Realisation without a model: the author's lines, picked by condition and seed, never repeated."""
+"""Realisation without a model: the author's lines, by condition and seed, the least heard first."""
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
+from simulator.authoring.cast import Cast
 from simulator.authoring.condition import Condition
 from simulator.authoring.persona import Line
 from simulator.authoring.scenario import Outcome
@@ -47,10 +49,10 @@ class Moment:
 
 
 class LineBook:
-    """Which lines one call has used.
+    """Which lines one call has used, and which the learner has heard in earlier ones.
 
-    The seed and the number of the turn decide the pick, so that the same call comes out the same
-    and a resumed one goes on as it would have.
+    The seed, the number of the turn and what was heard before decide the pick, so that the same
+    call comes out the same and a resumed one goes on as it would have.
     """
 
     def __init__(self, seed: int) -> None:
@@ -63,6 +65,27 @@ class LineBook:
         book = LineBook(self._seed)
         book._used, book._clock = dict(self._used), self._clock
         return book
+
+    def remember(self, past: Sequence[Sequence[str]], cast: Cast) -> None:
+        """Put back what the learner has heard: the words of earlier calls, oldest call first.
+
+        The lines of one call count as equally old, so that conditions and the seed still choose.
+        """
+        known = frozenset(templates(cast))
+        slotted = [text for text in known if _SLOT.search(text)]
+        for said in past:
+            self._clock += 1
+            for words in said:
+                whole = [text for text in slotted if _skeleton(text).fullmatch(words)]
+                for text in (words, *whole, *_in_two(words, known)):
+                    if text in known:
+                        self._used[text] = self._clock
+
+    def opens(self, says: Sequence[str]) -> str:
+        """The words a call opens with."""
+        oldest = min(self._used.get(text, 0) for text in says)
+        fresh = [text for text in says if self._used.get(text, 0) == oldest]
+        return random.Random(f"{self._seed}/opening").choice(fresh)  # noqa: S311 - a pick, no secret
 
     def word(self, moment: Moment) -> str:
         """Her words for the move, with the slots filled."""
@@ -99,6 +122,24 @@ class LineBook:
     def _use(self, template: str) -> None:
         self._clock += 1
         self._used[template] = self._clock
+
+
+def templates(cast: Cast) -> Iterator[str]:
+    """All lines that may be said in a call, but facts and objections: they keep their order."""
+    yield from cast.scenario.opening.says
+    for rung in cast.scenario.outcomes:
+        yield from rung.says
+    for persona in cast.personas.values():
+        yield from (line.text for kind in persona.lines for line in persona.bank(kind))
+        yield from chain.from_iterable(persona.answers.values())
+        yield from chain.from_iterable(one.eased for one in persona.objections)
+
+
+def _in_two(words: str, known: Collection[str]) -> Sequence[str]:
+    """The two lines that words were put together from, if they were."""
+    ends = (mark.end() for mark in re.finditer(r"\S ", words))
+    halves = ((words[: at - 1], words[at:]) for at in ends)
+    return next((pair for pair in halves if pair[0] in known), ())
 
 
 def _closeness(when: Condition) -> int:

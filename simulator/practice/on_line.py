@@ -16,6 +16,9 @@ from simulator.persona.situation import Here, situation
 from simulator.persona.state import advance, handover, initial, settle
 from simulator.vocabulary import Act, Difficulty, MoveKind
 
+Past = Sequence[Sequence[str]]
+"""What personas said in each of the learner's earlier calls, oldest first."""
+
 
 @dataclass(frozen=True)
 class OnLine:

@@ -19,7 +19,7 @@ from simulator.persona.reply import Piece, Speaker
 from simulator.practice.header import check_resumable, header, model_used, outcome_of
 from simulator.practice.hearing import REMEMBERED, Hearing, Reads
 from simulator.practice.journal import Journal
-from simulator.practice.on_line import Ensemble, OnLine, fold, opening_words, recall
+from simulator.practice.on_line import Ensemble, OnLine, Past, fold, opening_words, recall
 from simulator.practice.record import Record
 from simulator.practice.spoken import Foreseen, Spoken
 from simulator.practice.stop_words import asks_to_stop
@@ -43,12 +43,7 @@ class Rehearsal:
     """
 
     def __init__(
-        self,
-        cast: Cast,
-        record: Record,
-        reader: Reads,
-        speaker: Speaker,
-        clock: Clock,
+        self, cast: Cast, record: Record, reader: Reads, speaker: Speaker, clock: Clock
     ) -> None:
         """Use ``begin`` or ``resume``."""
         call = record.call()
@@ -78,11 +73,13 @@ class Rehearsal:
         call_id: str | None = None,
         started_at: datetime | None = None,
         reader: Reads | None = None,
+        past: Past = (),
     ) -> Self:
         """Start a call; its opening turn is on disk when this returns.
 
         ``realiser`` is ``LINES`` unless given; ``BRIDGE`` and ``IMPROVISE`` need a ``wording``.
-        ``clock`` is the wall for people and a virtual one for scripts.
+        ``clock`` is the wall for people and a virtual one for scripts; ``past`` is what personas
+        said to the learner in each of her earlier calls, oldest first.
         """
         call = header(
             cast,
@@ -92,7 +89,7 @@ class Rehearsal:
             call_id=call_id,
             started_at=started_at,
         )
-        rehearsal = cls._made(call, cast, journal, wording, clock, reader)
+        rehearsal = cls._made(call, cast, journal, wording, clock, reader, past)
         await rehearsal._record.open()
         await rehearsal._open()
         return rehearsal
@@ -108,6 +105,7 @@ class Rehearsal:
         realiser: Realiser | None = None,
         clock: Clock | None = None,
         reader: Reads | None = None,
+        past: Past = (),
     ) -> Self:
         """Go on with a stored call as if it had never been left; see ``pending``.
 
@@ -116,7 +114,7 @@ class Rehearsal:
         """
         check_resumable(call, cast)
         again = call.model_copy(update={"model": model_used(realiser, wording)})
-        rehearsal = cls._made(again, cast, journal, wording, clock, reader)
+        rehearsal = cls._made(again, cast, journal, wording, clock, reader, past)
         await rehearsal._record.open()
         await rehearsal._finish_beginning_and_end()
         return rehearsal
@@ -130,16 +128,19 @@ class Rehearsal:
         wording: Wording | None,
         clock: Clock | None,
         reader: Reads | None,
+        past: Past,
     ) -> Self:
         reads = reader or Reader(cast.scenario, cast.personas)
         used = call.model.realiser if call.model else Realiser.LINES
         speaker = Speaker(call.seed or 0, used, wording)
+        speaker.book.remember(past, cast)
         return cls(cast, Record(call, journal), reads, speaker, clock or WallClock())
 
     @property
     def opening_words(self) -> str:
         """Her first words, or what is shown when the trainee speaks first."""
-        return opening_words(self.cast, self._seed)
+        hers = not self.cast.scenario.opening.trainee_first
+        return self._record.turns[0].said if hers else opening_words(self.cast, self._seed)
 
     @property
     def ended(self) -> bool:
@@ -292,7 +293,7 @@ class Rehearsal:
         await self._record.note(0.0, "scene", self.cast.scenario.opening.sets_scene)
         if self._line.move is not None:
             turn = her_turn(self._record.next_id(), self._line, start_s=0.0)
-            said = self.opening_words
+            said = self._speaker.book.opens(self.cast.scenario.opening.says)
             await self._record.put(grown(turn, said, self._charge(self._line, 0.0, said)))
 
     async def _finish_beginning_and_end(self) -> None:

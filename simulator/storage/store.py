@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple, Self
@@ -18,6 +18,7 @@ from simulator.grading.scorecard import Scorecard
 from simulator.settings import Settings
 from simulator.storage.database import Database
 from simulator.storage.journal import StoreJournal
+from simulator.storage.past import said_before
 from simulator.storage.payload import decode
 from simulator.storage.reviews import Reviews
 from simulator.storage.rows import (
@@ -136,6 +137,11 @@ class Store:
         if found is None:
             raise CallError(f"there is no call {call_id!r}", "see the list of calls for its id")
         return found
+
+    def said_before(self, call_id: str, personas: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """What these personas said to the learner in each call before this one, oldest first."""
+        with self._database.reading() as connection:
+            return said_before(connection, call_id, personas)
 
     def calls(self, limit: int = LIMIT) -> tuple[CallSummary, ...]:
         """The newest calls, newest first."""

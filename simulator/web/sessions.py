@@ -244,6 +244,7 @@ class Sessions:
             wording=words.wording,
             realiser=words.realiser,
             call_id=call_id,
+            past=await asyncio.to_thread(self._store.said_before, call_id, cast.personas),
         )
         self._keep(call_id, Live(rehearsal, cast))
         return call_id
@@ -301,6 +302,7 @@ class Sessions:
             journal=self._store.journal(call_id),
             wording=words.wording,
             realiser=words.realiser,
+            past=await asyncio.to_thread(self._store.said_before, call_id, cast.personas),
         )
         return Live(rehearsal, cast)
 

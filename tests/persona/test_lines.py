@@ -6,12 +6,13 @@ from simulator.authoring.condition import Condition
 from simulator.authoring.persona import Line
 from simulator.conversation.appraisal import Appraisal
 from simulator.conversation.state import Move
-from simulator.persona.lines import LineBook, Moment, bank
+from simulator.persona.lines import LineBook, Moment, bank, filled
 from simulator.persona.part import Part
 from simulator.persona.situation import situation
 from simulator.persona.state import initial, settle
 from simulator.vocabulary import Act, Channel, MoveKind
 from tests.persona.parts import shop
+from tests.support.content import minimal_cast
 
 
 def moment(
@@ -136,3 +137,50 @@ def test_an_objection_that_was_met_is_owned_before_the_answer() -> None:
     once = LineBook(1)
     once.recall(both, LineBook(1).word(both))
     assert once.word(told) == "The springs come three weeks late, every time."
+
+
+def challenges(book: LineBook, turns: int) -> list[str]:
+    return [book.word(moment(MoveKind.CHALLENGE, turn)) for turn in range(turns)]
+
+
+def after(*past: list[str], seed: int = 1) -> LineBook:
+    book = LineBook(seed)
+    book.remember(past, minimal_cast())
+    return book
+
+
+def test_what_was_heard_in_earlier_calls_comes_last_and_the_oldest_of_it_first() -> None:
+    now = moment(MoveKind.CHALLENGE)
+    every = [filled(line.text, now) for line in bank(now)]
+    first, second, fresh = every[:2], every[2:4], every[4:]
+    said = challenges(after(first, second), len(every))
+    assert set(said[: len(fresh)]) == set(fresh)
+    assert set(said[len(fresh) : -2]) == set(first)
+    assert set(said[-2:]) == set(second)
+
+
+def test_no_line_comes_again_in_the_next_call_until_the_bank_is_used_up() -> None:
+    half = len(bank(moment(MoveKind.CHALLENGE))) // 2
+    one = challenges(after(), half)
+    assert not set(one) & set(challenges(after(one, seed=2), half))
+
+
+def test_the_same_seed_and_past_give_the_same_words() -> None:
+    past = challenges(LineBook(4), 3)
+    assert challenges(after(past), 6) == challenges(after(past), 6)
+
+
+def test_a_line_of_an_earlier_call_is_known_with_its_slots_filled_and_behind_another() -> None:
+    book = after()
+    eased = "A printed sheet I could live with."
+    granted = book.word(moment(MoveKind.GRANT, target="visit"))
+    later = after([granted, f"{eased} {challenges(book, 1)[0]}"])
+    assert later.word(moment(MoveKind.GRANT, target="visit")) != granted
+    assert challenges(later, 1) != challenges(after(), 1)
+
+
+def test_the_call_opens_with_words_that_were_not_heard_yet() -> None:
+    says = minimal_cast().scenario.opening.says
+    heard = after().opens(says)
+    assert after().opens(says) == heard
+    assert len(says) == 1 or after([heard]).opens(says) != heard

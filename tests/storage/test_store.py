@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.conversation.call import BranchPoint, Call, OutcomeReached, Reference
+from simulator.conversation.call import BranchPoint, Call, OutcomeReached, Reference, Turn
 from simulator.errors import CallError
 from simulator.settings import Settings
 from simulator.storage.store import Import, Imported, Store
@@ -191,3 +191,42 @@ def test_the_history_is_of_ended_calls_that_branch_off_no_other(store: Store) ->
     assert (first.scenario, first.at) == ("freight-cold-call", HEADER.started_at)
     assert first.card.scores[0].value == 0.75
     assert [past.call for past in store.history(limit=1)] == ["later"]
+
+
+def spoken(number: int, said: str, persona: str = "dana") -> Turn:
+    return Turn(id=f"t{number}", speaker="persona", said=said, persona=persona)
+
+
+def keep(store: Store, name: str, *said: str, branch_of: str | None = None) -> None:
+    point = BranchPoint(call=branch_of, turn="t1") if branch_of else None
+    journal = store.journal(name)
+    journal.begin(Call(id=name, branch_of=point))
+    for number, words in enumerate(said):
+        journal.put_turn(spoken(number, words))
+
+
+def test_what_she_said_before_is_told_call_by_call_oldest_first(store: Store) -> None:
+    keep(store, "one", "Yes.", "Go on.")
+    keep(store, "two", "No.")
+    store.journal("two").put_turn(spoken(9, "Not hers.", persona="lee"))
+    store.journal("two").put_turn(turn(10, 'I heard "persona":"dana" say so.'))
+    keep(store, "three", "Bye.")
+    assert store.said_before("three", ["dana"]) == (("Yes.", "Go on."), ("No.",))
+    assert store.said_before("one", ["dana"]) == ()
+    assert store.said_before("not begun", ["lee"]) == (("Not hers.",),)
+
+
+def test_what_was_said_in_a_deleted_call_is_forgotten(store: Store) -> None:
+    keep(store, "one", "Yes.")
+    store.delete_call("one")
+    assert store.said_before("two", ["dana"]) == ()
+
+
+def test_a_branch_looks_back_from_where_its_first_call_began(store: Store) -> None:
+    keep(store, "one", "Yes.")
+    keep(store, "two", "No.")
+    keep(store, "three", "No.", branch_of="two")
+    keep(store, "four", "No.", branch_of="three")
+    assert store.said_before("four", ["dana"]) == (("Yes.",),)
+    store.delete_call("two")
+    assert store.said_before("four", ["dana"]) == (("Yes.",),)

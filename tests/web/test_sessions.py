@@ -55,6 +55,22 @@ def test_an_exchange_is_on_disk_and_streams(sessions: Sessions, store: Store) ->
     asyncio.run(play())
 
 
+def test_the_next_call_is_worded_anew_and_a_restarted_server_words_it_the_same(
+    sessions: Sessions, store: Store
+) -> None:
+    async def play() -> None:
+        first = await begin(sessions)
+        await said(first, "Hm.")
+        second = await begin(sessions)
+        await said(second, "Hm.")
+        assert first.rehearsal.turns[-1].said != second.rehearsal.turns[-1].said
+        third = await again(store).live(str(second.rehearsal.call().id))
+        foreseen = [live.rehearsal.forecast("Hm.").sentence for live in (second, third)]
+        assert foreseen[0] == foreseen[1]
+
+    asyncio.run(play())
+
+
 def test_a_page_that_is_behind_is_told(sessions: Sessions) -> None:
     async def play() -> None:
         live = await begin(sessions)
