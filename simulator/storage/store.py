@@ -31,6 +31,7 @@ from simulator.storage.rows import (
     scorecards_of,
 )
 from simulator.storage.tables import CallRow, TurnRow
+from simulator.voice.tapes import forget
 
 FIT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Ids that are safe in a path, an address and a shell; a call with another is given a new one."""
@@ -102,6 +103,7 @@ class Store:
     """
 
     def __init__(self, where: Settings | str, *, now: Callable[[], datetime] = _utc_now) -> None:
+        self._settings = where if isinstance(where, Settings) else None
         self._database = Database(where)
         self._now = now
         self.reviews = Reviews(self._database, now)
@@ -200,7 +202,13 @@ class Store:
         return tuple(found.values())
 
     def delete_call(self, call_id: str) -> bool:
-        """Delete a call with all that belongs to it; whether there was one."""
+        """Delete a call with all that belongs to it; whether there was one.
+
+        Its recording is in the data folder, and known only to a store that was given the settings.
+        """
+        if self._settings is not None and FIT_ID.fullmatch(call_id):
+            # The sound goes first: a fault in between leaves a call without it, never the reverse.
+            forget(self._settings, call_id)
         with self._database.writing() as connection:
             gone = connection.execute(delete(CallRow).where(col(CallRow.id) == call_id))
         self._database.forget()

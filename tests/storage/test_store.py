@@ -7,6 +7,7 @@ from simulator.conversation.call import BranchPoint, Call, OutcomeReached, Refer
 from simulator.errors import CallError
 from simulator.settings import Settings
 from simulator.storage.store import Import, Imported, Store
+from simulator.voice.tapes import path_of
 from tests.storage.calls import HEADER, MEETING, WHOLE, scorecard, turn
 
 
@@ -160,6 +161,19 @@ def test_deleting_a_call_takes_everything_along(store: Store) -> None:
     assert store.scorecards("call-1") == ()
     store.journal("call-1").begin(HEADER)
     assert store.call("call-1") == HEADER
+
+
+def test_deleting_a_call_deletes_its_recording_and_no_other(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    mine, other = path_of(settings, "call-1"), path_of(settings, "call-2")
+    mine.parent.mkdir()
+    for path in (mine, other):
+        path.write_bytes(b"RIFF")
+    with Store(settings) as store:
+        store.import_call(WHOLE)
+        assert store.delete_call("call-1")
+        assert not store.delete_call("../call-2")
+    assert (mine.exists(), other.exists()) == (False, True)
 
 
 def test_what_was_deleted_is_off_the_disk(tmp_path: Path) -> None:
