@@ -97,6 +97,10 @@ class Talker:
         """The next passage; it is rendered while the trainee talks."""
         return self._at(self._number)
 
+    def ahead(self) -> Sequence[tuple[str, Manner]]:
+        """Nothing: it is rendered while the trainee talks."""
+        return ()
+
     def impatient(self, words: int, seconds: float) -> bool:
         """Never."""
         return False

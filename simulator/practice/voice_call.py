@@ -1,10 +1,11 @@
 """A rehearsal by voice: the persona of a rehearsal as the partner of a voice call."""
 
 import re
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 
 from simulator.authoring.cast import Cast
+from simulator.authoring.persona import Persona as PersonaFile
 from simulator.authoring.scenario import Scenario
 from simulator.conversation.state import PersonaState
 from simulator.persona.sentences import split
@@ -13,7 +14,7 @@ from simulator.practice.spoken import Spoken
 from simulator.voice.conversation import Conversation
 from simulator.voice.floor import Knobs
 from simulator.voice.kit import VoiceKit
-from simulator.voice.manner import manner_of
+from simulator.voice.manner import Manner, manner_of
 from simulator.voice.partner import Said, Sentence, Sounded
 from simulator.voice.seams import AudioIn, AudioOut
 from simulator.voice.shown import NoticeShown, Screen
@@ -87,6 +88,13 @@ class Persona:
         foreseen = self._rehearsal.forecast(text)
         return self._sentence("", foreseen.sentence, foreseen.line.state)
 
+    def ahead(self) -> Iterator[tuple[str, Manner]]:
+        """Her lines in the author's words, in the manner that she has now."""
+        state = self._rehearsal.state
+        persona = self._rehearsal.cast.personas[state.persona]
+        for sentence in authored(persona):
+            yield sentence, self._sentence("", sentence, state).manner
+
     def impatient(self, words: int, seconds: float) -> bool:
         """Whether she'd cut in on a turn that has gone on like this."""
         return not self._rehearsal.ended and self._rehearsal.impatient(words)
@@ -115,6 +123,17 @@ class Persona:
         voice = persona.speech.voice
         manner = manner_of(voice.sex, voice.pitch, voice.rate_wpm, state)
         return Sentence(turn_id, persona.name, text, manner, notice)
+
+
+def authored(persona: PersonaFile) -> Iterator[str]:
+    """Her sentences that are said as they stand: with nothing of the trainee's put in."""
+    objections = [text for one in persona.objections for text in (*one.says[:1], *one.eased)]
+    facts = [text for fact in persona.facts for text in fact.says[:1]]
+    lines = [line.text for kind in persona.lines for line in persona.bank(kind)]
+    answers = [text for says in persona.answers.values() for text in says]
+    for text in (*objections, *facts, *lines, *answers):
+        if "{" not in text:
+            yield from split(text)
 
 
 def hints(cast: Cast) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 IN_MEMORY = 48_000_000
 """Bytes of sound that are kept in memory; the oldest go first."""
 ON_DISK = 300_000_000
-"""Bytes of sound that are kept on disk."""
+"""Bytes of sound that are kept on disk; the oldest go first."""
+PRUNED_EVERY = 50
+"""Pieces, 10 MB or so, after which the folder is looked through."""
 
 
 class CachedMouth:
@@ -34,6 +36,7 @@ class CachedMouth:
         self._folder = folder
         self._kept: OrderedDict[str, Speech] = OrderedDict()
         self._bytes = 0
+        self._unpruned = PRUNED_EVERY  # the folder may hold too much from before
         self._lock = threading.Lock()
 
     @property
@@ -68,7 +71,10 @@ class CachedMouth:
             if not path.exists():
                 _write(path, self._mouth.speak(text, manner))
                 rendered += 1
-        _prune(self._folder)
+        self._unpruned += rendered
+        if self._unpruned >= PRUNED_EVERY:
+            self._unpruned = 0
+            _prune(self._folder)
         return rendered
 
     def _keep(self, key: str, speech: Speech) -> None:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from simulator.conversation.call import words_in
 from simulator.errors import UserError, VoiceError
 from simulator.voice import events as on
+from simulator.voice.ahead import Ahead
 from simulator.voice.floor import Floor, Knobs, Phase, step
 from simulator.voice.kit import VoiceKit
 from simulator.voice.listening import Listening, is_clause
@@ -61,6 +62,7 @@ class Conversation:
         self._workers = workers or Workers()
         self._listening = Listening(kit, partner, self._workers)
         self._speaking = Speaking(sound_out, kit.mouth, self._workers, screen, from_s)
+        self._ahead = Ahead(kit.ahead, self._workers)
         self._floor = Floor()
         self._tasks: set[asyncio.Task[None]] = set()
         self._talk = asyncio.Lock()
@@ -122,6 +124,12 @@ class Conversation:
         talks = self._floor.phase in {Phase.LISTENING, Phase.HOLDING}
         return talks and self._floor.turn_from_s is not None
 
+    @property
+    def _is_idle(self) -> bool:
+        """Whether nothing is to be recognised or answered just now."""
+        quiet = self._floor.phase in {Phase.LISTENING, Phase.SPEAKING} and not self._floor.voiced
+        return quiet and not self._listening.busy and self._ahead.due
+
     # ---- events
 
     def _take(self, frame: Frame) -> None:
@@ -132,6 +140,8 @@ class Conversation:
         self._on(on.Tick(now_s))
         if self._floor.voiced and self._floor.phase is Phase.LISTENING:
             self._caption_soon(now_s)
+        if self._is_idle:
+            self._spawn(self._ahead.next())
 
     def _on(self, event: on.Event) -> None:
         before = self._floor.phase
@@ -283,6 +293,7 @@ class Conversation:
                 await self._partner.sounded(turn)
             if not sounded.cut or self._partner.ended:
                 self._on(on.Sounded(self._listening.now_s))
+            self._ahead.renew(self._partner.ahead())
         except UserError as error:
             await self._screen.show(NoticeShown(str(error)))
             self._on(on.Sounded(self._listening.now_s))

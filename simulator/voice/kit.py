@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from simulator.voice.ahead import Render
 from simulator.voice.events import Began, Ceased
 from simulator.voice.seams import Ear, Mouth
 from simulator.voice.sound import Frame
@@ -56,3 +57,5 @@ class VoiceKit:
     detector: Callable[[], Detector]
     turn_end: TurnEnd
     overlap: Overlap
+    ahead: Render | None = None
+    """Renders what she may say soon, for a mouth that can keep it."""

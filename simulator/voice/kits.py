@@ -26,12 +26,14 @@ def voice_kit(settings: Settings, patience: Patience = Patience.USUAL) -> VoiceK
     Raises:
         VoiceError: a package or weights are missing or damaged; says what to do.
     """
+    mouth = mouth_of(settings)
     return VoiceKit(
         ear=_ear(settings),
-        mouth=mouth_of(settings),
+        mouth=mouth,
         detector=partial(SileroDetector, _detector_network(settings)),
         turn_end=SpokenTurnEnd(patience),
         overlap=Interjections(),
+        ahead=mouth.render_ahead,
     )
 
 

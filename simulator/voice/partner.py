@@ -1,6 +1,6 @@
 """The partner in a voice call: what the loop needs of whoever decides what is said."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from simulator.conversation.call import Word
@@ -68,6 +68,9 @@ class Partner(Protocol):
 
     def forecast(self, text: str) -> Sentence | None:
         """The first sentence she would answer with; changes nothing."""
+
+    def ahead(self) -> Iterable[tuple[str, Manner]]:
+        """Authored sentences that she may say soon, as she'd say them now; the likeliest first."""
 
     def impatient(self, words: int, seconds: float) -> bool:
         """Whether she'd cut in on a turn that has gone on like this."""

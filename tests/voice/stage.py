@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from simulator.voice.ahead import Render
 from simulator.voice.conversation import Conversation
 from simulator.voice.floor import Knobs
 from simulator.voice.kit import Detector, Overlap, TurnEnd, VoiceKit
@@ -34,6 +35,8 @@ class Echo:
     taken_back: int = 0
     undecided: bool = False
     """She takes her time before she answers."""
+    may_say: Sequence[str] = ()
+    """What is rendered ahead."""
     slow_to_close: bool = False
     """A reply that is cut off takes its time to close."""
 
@@ -74,6 +77,9 @@ class Echo:
 
     def forecast(self, text: str) -> Sentence | None:
         return Sentence("", "Echo", "one two three four five six", MANNER)
+
+    def ahead(self) -> Sequence[tuple[str, Manner]]:
+        return [(text, MANNER) for text in self.may_say]
 
     def impatient(self, words: int, seconds: float) -> bool:
         return words > self.patience_words
@@ -125,6 +131,7 @@ def play(
     mouth: Mouth | None = None,
     turn_end: TurnEnd | None = None,
     overlap: Overlap | None = None,
+    ahead: Render | None = None,
     detector: Callable[[], Detector] = LevelDetector,
     studio: type[StudioLine] = StudioLine,
 ) -> tuple[StudioLine, Shelf]:
@@ -136,6 +143,7 @@ def play(
         detector,
         turn_end or PlainTurnEnd(),
         overlap or PlainOverlap(),
+        ahead,
     )
 
     async def call() -> None:
