@@ -8,6 +8,7 @@ from simulator.understanding import phrases
 from simulator.understanding.again import asks_again, reopens_a_wound
 from simulator.understanding.moment import NOBODY, Moment
 from simulator.understanding.orders import claims_a_yes, disguised, ordered, pries
+from simulator.understanding.shapes import shapes
 from simulator.understanding.tells import tells
 from simulator.understanding.text import Sentence, sentences
 from simulator.understanding.words import listed
@@ -27,6 +28,7 @@ def faults_of(moments: Sequence[Moment], text: str, caring: bool) -> Iterator[Fa
     yield from _condolence_then_demand(moments)
     yield from _empty(moments)
     yield from tells(moments, caring)
+    yield from shapes(moments, caring)
     for quote in disguised(text):
         yield FaultHit(fault=Fault.INJECTION, quote=quote)
 
