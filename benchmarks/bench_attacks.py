@@ -64,6 +64,10 @@ class Recorded:
         """What the model gives."""
         return await self._wording.structured(messages, schema, seed=seed)
 
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """What the model gives."""
+        return await self._wording.probability_of_yes(messages)
+
 
 def main() -> int:
     """Measure; 0 if every bar is met."""

@@ -101,6 +101,10 @@ class SlowWording:
         """Not used here."""
         return {}
 
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """Not used here."""
+        return None
+
 
 def endless(cast: Cast) -> Cast:
     """The cast with all the time in the world, and a persona whom nothing moves."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from simulator.errors import ModelError
 from simulator.llm.catalogue import CATALOGUE, DEFAULT, Weights, weights_called
+from simulator.llm.chances import ALTERNATIVES
 from simulator.llm.found import Found, Survey
 from simulator.llm.langchain_wording import Ask, LangChainWording, Patience
 from simulator.llm.weights import file_of
@@ -58,6 +59,8 @@ class EmbeddedDialect(NamedTuple):
         if ask.schema is not None:
             form = {"schema": dict(ask.schema)}
             wanted["response_format"] = {"type": "json_schema", "json_schema": form}
+        if ask.chances:
+            wanted.update(logprobs=True, top_logprobs=ALTERNATIVES)
         return wanted
 
     def explain(self, error: Exception) -> ModelError | None:

@@ -102,5 +102,7 @@ def _request(
 
 
 def _chunk(delta: Delta) -> ChatGenerationChunk:
-    told = {"finish_reason": delta.finished} if delta.finished else None
-    return ChatGenerationChunk(message=AIMessageChunk(content=delta.text), generation_info=told)
+    known = {"finish_reason": delta.finished, "logprobs": delta.chances}
+    told = {name: value for name, value in known.items() if value}
+    message = AIMessageChunk(content=delta.text)
+    return ChatGenerationChunk(message=message, generation_info=told or None)

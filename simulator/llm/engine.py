@@ -27,6 +27,8 @@ class Delta(NamedTuple):
 
     text: str
     finished: str | None = None
+    chances: object = None
+    """The log-probabilities that came with it, as the engine tells them."""
 
 
 Take = Callable[[Delta], bool]
@@ -123,7 +125,7 @@ def _delta(chunk: Mapping[str, object]) -> Delta:
     if not isinstance(choices, list) or not choices:
         return Delta("")
     content = (choices[0].get("delta") or {}).get("content")
-    return Delta(content or "", choices[0].get("finish_reason"))
+    return Delta(content or "", choices[0].get("finish_reason"), choices[0].get("logprobs"))
 
 
 def _explained(error: object) -> ModelError:

@@ -3,12 +3,13 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import anyio
 
 from simulator.errors import ModelError, ModelGarbled, ModelStalled, ModelUnavailable
+from simulator.llm.chances import probability_of_yes
 from simulator.llm.privacy import keep_private
 from simulator.llm.wording import Message
 from simulator.settings import Settings
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 OBJECT_TOKENS = 768
 """Room for a structured answer; ours are a few hundred tokens at most."""
 
+_Heed = Callable[[Mapping[str, object]], None]
+"""Gets what the provider tells with each chunk besides its text."""
 _Item = str | Exception | None
 """A chunk, the error that ends the reply, or its end."""
 
@@ -34,6 +37,8 @@ class Ask(NamedTuple):
     temperature: float
     seed: int | None
     schema: Mapping[str, object] | None = None
+    chances: bool = False
+    """Whether to tell how probable each first word was."""
 
 
 class Dialect(Protocol):
@@ -58,6 +63,13 @@ class Patience(NamedTuple):
     def of(cls, settings: Settings) -> "Patience":
         """As the settings have it."""
         return cls(settings.model_first_s, settings.model_stall_s)
+
+
+class _Ears(NamedTuple):
+    """Where a reply goes as it comes."""
+
+    queue: "asyncio.Queue[_Item]"
+    heed: _Heed | None
 
 
 class LangChainWording:
@@ -105,13 +117,23 @@ class LangChainWording:
         text = "".join([chunk async for chunk in self._chunks(messages, ask)])
         return self._checked(text, schema)
 
-    async def _chunks(self, messages: Sequence[Message], ask: Ask) -> AsyncGenerator[str, None]:
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """Give the chance of a yes as its first word; see ``Wording.probability_of_yes``."""
+        told: list[Mapping[str, object]] = []
+        ask = Ask((), 1, 0.0, None, chances=True)
+        async for _ in self._chunks(messages, ask, told.append):
+            pass
+        return probability_of_yes(told)
+
+    async def _chunks(
+        self, messages: Sequence[Message], ask: Ask, heed: _Heed | None = None
+    ) -> AsyncGenerator[str, None]:
         # A task of its own reads: cancelling it closes the connection at once, which closing nested
         # generators from outside leaves to chance.  A scope, not ``Task.cancel``, because that
         # would also cut into the closing of a connection that has just come to its end.
         queue: asyncio.Queue[_Item] = asyncio.Queue()
         scope = anyio.CancelScope()
-        reader = asyncio.create_task(self._read(messages, ask, queue, scope))
+        reader = asyncio.create_task(self._read(messages, ask, _Ears(queue, heed), scope))
         limit_s = self._patience.first_s
         try:
             while (chunk := await self._next(queue, limit_s)) is not None:
@@ -138,28 +160,28 @@ class LangChainWording:
         self,
         messages: Sequence[Message],
         ask: Ask,
-        queue: "asyncio.Queue[_Item]",
+        ears: "_Ears",
         scope: anyio.CancelScope,
     ) -> None:
         try:
             with scope:
-                await self._read_through(messages, ask, queue)
+                await self._read_through(messages, ask, ears)
         except ModelError as error:
-            queue.put_nowait(error)
+            ears.queue.put_nowait(error)
         except Exception as error:
-            queue.put_nowait(self._explained(error))
+            ears.queue.put_nowait(self._explained(error))
         else:
-            queue.put_nowait(None)
+            ears.queue.put_nowait(None)
 
-    async def _read_through(
-        self, messages: Sequence[Message], ask: Ask, queue: "asyncio.Queue[_Item]"
-    ) -> None:
+    async def _read_through(self, messages: Sequence[Message], ask: Ask, ears: "_Ears") -> None:
         whole = False
         model = self._model.bind(**self._dialect.options(ask))
         async for chunk in model.astream(_prompt(messages)):
             whole = whole or _is_last(chunk)
+            if ears.heed is not None:
+                ears.heed(chunk.response_metadata)
             if chunk.text:
-                queue.put_nowait(str(chunk.text))
+                ears.queue.put_nowait(str(chunk.text))
         if not whole:
             raise ModelGarbled(
                 f"the model {self.name} was cut off in mid-answer", "see the log of its server"

@@ -14,6 +14,7 @@ from simulator.errors import (
     ModelStalled,
     ModelUnavailable,
 )
+from simulator.llm.chances import ALTERNATIVES
 from simulator.llm.found import Found, Survey
 from simulator.llm.langchain_wording import Ask, LangChainWording, Patience
 from simulator.llm.privacy import keep_private
@@ -116,6 +117,8 @@ class OllamaDialect(NamedTuple):
             wanted["stop"] = list(ask.stop)
         if ask.seed is not None:
             wanted["seed"] = ask.seed
+        if ask.chances:
+            return {"options": wanted, "logprobs": True, "top_logprobs": ALTERNATIVES}
         if ask.schema is None:
             return {"options": wanted}
         return {"options": wanted, "format": dict(ask.schema)}

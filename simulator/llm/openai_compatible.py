@@ -9,6 +9,7 @@ from simulator.errors import (
     ModelStalled,
     ModelUnavailable,
 )
+from simulator.llm.chances import ALTERNATIVES
 from simulator.llm.found import Found, Survey
 from simulator.llm.langchain_wording import Ask, LangChainWording, Patience
 from simulator.llm.privacy import keep_private
@@ -87,6 +88,8 @@ class OpenAIDialect(NamedTuple):
             wanted["stop"] = list(ask.stop)[:MOST_STOPS]
         if ask.seed is not None:
             wanted["seed"] = ask.seed
+        if ask.chances:
+            wanted.update(logprobs=True, top_logprobs=ALTERNATIVES)
         return wanted
 
     def explain(self, error: Exception) -> ModelError | None:

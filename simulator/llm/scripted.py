@@ -21,6 +21,7 @@ class ScriptedWording:
     Args:
         replies: what ``stream`` plays; an error among a reply's chunks comes at that place.
         objects: what ``structured`` gives, in order.
+        chances: what ``probability_of_yes`` gives, in order, then none for ever.
         digest: as a provider would tell it.
     """
 
@@ -31,6 +32,7 @@ class ScriptedWording:
         replies: Iterable[str | Sequence[str | ModelError] | ModelError] = (),
         *,
         objects: Iterable[Mapping[str, object] | ModelError] = (),
+        chances: Iterable[float | ModelError | None] = (),
         name: str = "scripted",
         digest: str | None = "scripted-1",
     ) -> None:
@@ -42,6 +44,7 @@ class ScriptedWording:
         """How many replies were cancelled before their end."""
         self._replies = list(replies)
         self._objects = list(objects)
+        self._chances = iter(list(chances))
         self._played = 0
         self._given = 0
 
@@ -84,6 +87,14 @@ class ScriptedWording:
         if isinstance(given, ModelError):
             raise given
         return dict(given)
+
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """Give the next chance."""
+        self.asked.append(Asked(tuple(messages), (), None))
+        given = next(self._chances, None)
+        if isinstance(given, ModelError):
+            raise given
+        return given
 
     def _next_reply(self) -> str | Sequence[str | ModelError] | ModelError:
         if not self._replies:

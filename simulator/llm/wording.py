@@ -58,3 +58,15 @@ class Wording(Protocol):
             ModelGarbled: what came is no JSON, or breaks the schema.
             ModelError: the model failed otherwise.
         """
+
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """Give the chance, 0 to 1, that the answer begins with yes rather than with no.
+
+        Small models say yes to everything, and yet their chances put a good call above a poor one.
+
+        Returns:
+            ``None`` if the provider tells no chances, or the answer begins otherwise.
+
+        Raises:
+            ModelError: the model failed.
+        """

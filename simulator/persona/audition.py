@@ -97,6 +97,10 @@ class Overheard:
         """Pass it on; an audition asks for none."""
         return await self.model.structured(messages, schema, seed=seed)
 
+    async def probability_of_yes(self, messages: Sequence[Message]) -> float | None:
+        """Pass it on; an audition asks for none."""
+        return await self.model.probability_of_yes(messages)
+
 
 Tell = Callable[[int, int], None]
 """Gets how many turns have been played, of how many."""

@@ -18,7 +18,7 @@ from simulator.grading.scorecard import Score, Scorecard
 from simulator.llm.scripted import ScriptedWording
 from tests.grading.conftest import call_of, material_of
 
-YES = {"answer": "yes", "evidence": "t2"}
+YES: dict[str, object] = {"answer": "yes", "evidence": "t2"}
 
 
 def judged(call: Call, wording: ScriptedWording | None) -> Scorecard:
@@ -63,6 +63,49 @@ def test_a_model_that_answers_three_wordings_differently_has_no_opinion(cold_cal
     assert (first.value, first.spread) == (None, 1.0)
     assert "2 of 3 wordings" in (first.unscored_reason or "")
     assert (second.value, second.spread, second.evidence) == (0.0, 0.0, ())
+
+
+def by_chances(
+    call: Call, asked: list[float], blank: list[float], answer: dict[str, object] = YES
+) -> Score:
+    """The first opinion of a model that is so sure of a yes, with and without the turns."""
+    rest = (len(material_of(call).rubric.checks) - 1) * len(WORDINGS)
+    chances = [*asked, *[0.5] * rest, *blank, *[0.5] * rest]
+    return opinions(judged(call, ScriptedWording(chances=chances, objects=[answer])))[0]
+
+
+def test_a_yes_is_one_that_the_trainees_words_make_surer(cold_call: Call) -> None:
+    score = by_chances(cold_call, [0.9, 0.8, 0.95], [0.6, 0.5, 0.8])
+    assert (score.value, score.spread) == (1.0, 0.15)
+    assert score.evidence[0].turn == "t2"
+    assert "0.90 (0.60 without your words)" in score.explanation
+
+
+def test_a_model_that_says_yes_to_everything_says_no_by_its_chances(cold_call: Call) -> None:
+    score = by_chances(cold_call, [0.97, 0.98, 0.99], [0.97, 0.99, 0.99])
+    assert (score.value, score.evidence) == (0.0, ())
+
+
+def test_wordings_that_rise_and_do_not_are_no_opinion(cold_call: Call) -> None:
+    score = by_chances(cold_call, [0.9, 0.5, 0.9], [0.5, 0.5, 0.5])
+    assert (score.value, score.spread) == (None, 0.4)
+    assert "2 of 3 wordings" in (score.unscored_reason or "")
+
+
+def test_a_yes_that_points_at_no_turn_is_no_opinion(cold_call: Call) -> None:
+    score = by_chances(cold_call, [0.9] * 3, [0.5] * 3, {"answer": "yes", "evidence": "t9"})
+    assert score.value is None
+    assert "can't name the turn" in (score.unscored_reason or "")
+
+
+def test_the_blank_call_has_none_of_the_trainees_words(cold_call: Call) -> None:
+    wording = ScriptedWording(chances=[0.5] * 200)
+    judged(cold_call, wording)
+    count = len(material_of(cold_call).rubric.checks) * len(WORDINGS)
+    asked, blank = wording.asked[0], wording.asked[count]
+    assert "[t2] TRAINEE: It's Sam Reed" in asked.messages[-1].text
+    assert "[t2] TRAINEE: Right." in blank.messages[-1].text
+    assert "[t1] OTHER:" in blank.messages[-1].text
 
 
 def test_each_wording_asks_for_the_good_thing() -> None:

@@ -67,6 +67,15 @@ def test_it_goes_on_with_a_begun_answer(settings: Settings) -> None:
 
 
 @pytest.mark.model
+def test_it_tells_how_probable_a_yes_is(settings: Settings) -> None:
+    asked = [Message("user", "Is water wet? Answer yes or no.")]
+    sure = asyncio.run(chosen(settings).probability_of_yes(asked))
+    assert sure is not None
+    assert 0.0 < sure < 1.0
+    assert sure == asyncio.run(chosen(settings).probability_of_yes(asked))
+
+
+@pytest.mark.model
 def test_an_object_keeps_its_schema(settings: Settings) -> None:
     schema: Mapping[str, object] = {
         "type": "object",

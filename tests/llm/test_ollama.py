@@ -72,6 +72,20 @@ def test_the_digest_is_that_of_the_listing(server: OllamaServer, settings: Setti
     assert (wording.name, wording.digest) == ("tiny:latest", "a" * 64)
 
 
+def test_the_chance_of_a_yes_is_told(server: OllamaServer, settings: Settings) -> None:
+    server.speaker = scripted(["Yes"])
+    sure = asyncio.run(chosen(settings).probability_of_yes(ASKED))
+    assert sure == pytest.approx(0.75)
+    sent = server.chats()[0]
+    assert (sent["logprobs"], sent["top_logprobs"]) == (True, 20)
+
+
+def test_a_server_that_refuses_gives_no_chance(server: OllamaServer, settings: Settings) -> None:
+    server.fault = Fault.REFUSES
+    with pytest.raises(ModelUnavailable):
+        asyncio.run(chosen(settings).probability_of_yes(ASKED))
+
+
 def test_an_object_keeps_its_schema(server: OllamaServer, settings: Settings) -> None:
     server.speaker = scripted(objects=[{"asked": True}])
     assert asyncio.run(chosen(settings).structured(ASKED, SCHEMA)) == {"asked": True}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import log
 from typing import NamedTuple
 
 from simulator.llm.engine import Delta, engine_for
@@ -291,7 +292,14 @@ _Shape = Callable[..., dict[str, object]]
 
 
 def _chat(body: Request, text: str, *, done: bool) -> dict[str, object]:
-    return {**_head(body, done), "message": {"role": "assistant", "content": text}}
+    told = {**_head(body, done), "message": {"role": "assistant", "content": text}}
+    return {**told, "logprobs": [_likely(text)]} if body.get("logprobs") and text else told
+
+
+def _likely(text: str) -> dict[str, object]:
+    """The word three times as likely as a no."""
+    others = [{"token": text, "logprob": log(0.6)}, {"token": "no", "logprob": log(0.2)}]
+    return {"token": text, "logprob": log(0.6), "top_logprobs": others}
 
 
 def _generate(body: Request, text: str, *, done: bool) -> dict[str, object]:
