@@ -24,6 +24,8 @@ class Evidence(Authored):
     """The turn uses at least one of these decoys, or gets one of these items wrong."""
     answers: tuple[MoveKind, ...] = ()
     """The turn comes straight after one of these moves of the persona."""
+    after_stop: bool = False
+    """The persona has asked before to be left alone: "Unsubscribe", "take me off your list"."""
     by_turn: Times | None = None
     """No later than this turn of the trainee's (the first is 1)."""
     before: tuple[Act, ...] = ()

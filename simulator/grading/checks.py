@@ -47,6 +47,7 @@ def _misused(appraisal: Appraisal) -> set[str]:
 def _in_place(evidence: Evidence, reading: Reading) -> bool:
     return (
         (not evidence.answers or bool(reading.answers & set(evidence.answers)))
+        and (not evidence.after_stop or reading.after_stop)
         and (evidence.by_turn is None or reading.number <= evidence.by_turn)
         and (evidence.max_words is None or reading.words <= evidence.max_words)
     )

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from simulator.conversation.call import Turn, words_in
 from simulator.understanding.context import Context
 from simulator.understanding.hers import hear
+from simulator.understanding.shapes import shuts
+from simulator.understanding.text import sentences
 from simulator.vocabulary import MoveKind
 
 SUBSTANCE_WORDS = 6
@@ -79,6 +81,11 @@ def _in_distress(turn: Turn) -> bool:
 
 def _plays(turn: Turn, kinds: Collection[MoveKind]) -> bool:
     return turn.move is not None and turn.move.kind in kinds
+
+
+def asks_to_stop(turn: Turn) -> bool:
+    """Whether she asks to be left alone for good."""
+    return any(map(shuts, sentences(turn.text)))
 
 
 def gives_substance(turn: Turn) -> bool:

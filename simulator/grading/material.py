@@ -38,6 +38,8 @@ class Reading:
     """What the other side said since the trainee's last turn."""
     repeats: bool
     """It says again what an earlier turn of the trainee's said."""
+    after_stop: bool = False
+    """She has asked before to be left alone."""
 
     @property
     def text(self) -> str:
@@ -102,18 +104,21 @@ def prepare(
     """
     readings: list[Reading] = []
     spoken: list[frozenset[str]] = []
-    start = 0
+    start, stopped = 0, False
     for index, turn in enumerate(call.turns):
         if not turn.is_trainee:
             continue
         said = frozenset(turn.text.casefold().split())
+        before = tuple(other for other in call.turns[start:index] if not other.is_trainee)
+        stopped = stopped or any(map(cues.asks_to_stop, before))
         readings.append(
             Reading(
                 turn=turn,
                 number=len(readings) + 1,
                 appraisal=reader.appraise(turn.text, Context.of(call.turns[:index])),
-                before=tuple(other for other in call.turns[start:index] if not other.is_trainee),
+                before=before,
                 repeats=any(_same(said, earlier) for earlier in spoken),
+                after_stop=stopped,
             )
         )
         spoken.append(said)

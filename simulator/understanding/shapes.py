@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from simulator.conversation.appraisal import FaultHit
 from simulator.understanding.moment import Moment
 from simulator.understanding.stems import concepts
+from simulator.understanding.text import Sentence
 from simulator.vocabulary import Fault
 
 ECHOED = 2
@@ -18,6 +19,7 @@ QUESTIONS = 3
 """Questions strung on commas from which no one of them can be answered."""
 _SHUT = re.compile(
     r"(?<!\bi )(?<!\bwe )\b(?:do not|never|stop) (?:\w+ )?(?:call|ring|telephone|phone|contact)\w*"
+    r"(?! (?:me|us|him|her|it|this|that) (?!again|back|any|on|at|about|here|ever)\w)"
     r"|\b(?:no|any) more (?:e?mails|texts|calls|letters|messages)|\bunsubscribe|\bopt (?:me )?out"
     r"|\b(?:take|remove) (?:me|us) (?:\w+ )?(?:off|from)|\bleave (?:me|us) alone|^stop$"
 )
@@ -59,6 +61,11 @@ def shapes(moments: Sequence[Moment], caring: bool) -> Iterator[FaultHit]:
             yield FaultHit(fault=fault, quote=at.sentence.text)
 
 
+def shuts(sentence: Sentence) -> bool:
+    """Whether it asks to be called, written to or bothered no more."""
+    return bool(_SHUT.search(sentence.full.strip()))
+
+
 def echoes(moments: Sequence[Moment]) -> bool:
     """Whether it turns her last words over and over."""
     told = frozenset[str]().union(*(concepts(one.tokens) for one in moments[0].hers.last))
@@ -70,7 +77,7 @@ def echoes(moments: Sequence[Moment]) -> bool:
 
 def _in_sentence(at: Moment, hers: str, caring: bool) -> Iterator[Fault]:
     own = at.sentence.full.strip()
-    if _SHUT.search(hers) and _REACHES_OUT.search(own):
+    if any(map(shuts, at.hers.last)) and _REACHES_OUT.search(own):
         yield Fault.PRESSURE
     if caring and _TOLD.search(hers) and _AGAIN.search(own):
         yield Fault.REPEAT_DEATH if at.mourning else Fault.DISMISSAL
