@@ -21,7 +21,7 @@ from tests.support.sound_card import SoundCard, sound_card
 from tests.support.voice_weights import voice_weights
 from tests.support.weights import CACHE
 
-pytestmark = [pytest.mark.audio, pytest.mark.slow, pytest.mark.network, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.audio, pytest.mark.slow, pytest.mark.network, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parent.parent.parent
 VOICE = ("talk", "pet-box-cancellation", "--voice", "--headphones")
@@ -34,6 +34,11 @@ CALL = (
     "I've waived the notice, so there's nothing to pay.",
     "Goodbye, Mr Parry, look after yourself.",
 )
+MUST_BE_HEARD = ("sorry", "nothing more", "what", "gloves", "notice", "goodbye")
+"""Of each line."""
+MOST_TURNS = 14
+PATIENCE_S = 180
+"""For one line or an exit, on however busy a machine; no more than a guard against hanging."""
 
 
 class Talk:
@@ -72,7 +77,7 @@ class Talk:
             self._lines.put(line.rstrip("\n"))
         self._lines.put(None)
 
-    def until(self, pattern: str, seconds: float = 90) -> str | None:
+    def until(self, pattern: str, seconds: float = PATIENCE_S) -> str | None:
         """Read up to the line that matches; ``None`` if the program ends first."""
         while (line := self._next(seconds)) is not None:
             self.said.append(line)
@@ -119,13 +124,21 @@ def words(tmp_path: Path) -> list[Path]:
     return paths
 
 
+def heard(talk: Talk) -> str:
+    """What the call took down of the trainee's words."""
+    return " ".join(line for line in talk.said if line.startswith("You: ")).lower()
+
+
 def rehearse(talk: Talk, card: SoundCard, words: list[Path]) -> str | None:
-    """Say one line after each of his; he is told goodbye until he has heard it."""
-    for path in (*words, *[words[-1]] * 3):
+    """Say one line after each of his, and again what a busy machine swallowed, to the goodbye."""
+    left = list(zip(MUST_BE_HEARD, words, strict=True))
+    for _ in range(MOST_TURNS):
         line = talk.until(r"^Wyn Parry: |^Kept as call ")
         if line is None or line.startswith("Kept"):
             return line
-        card.speak(path)
+        while len(left) > 1 and left[0][0] in heard(talk):
+            left.pop(0)
+        card.speak(left[0][1])
     return talk.until(r"^Kept as call ")
 
 
@@ -136,10 +149,9 @@ def test_a_call_over_the_sound_card_comes_to_its_end_and_is_graded(
         talk.type("y")  # to the recording
         kept = rehearse(talk, card, words)
         assert kept is not None
-        assert talk.process.wait(30) == 0
-    heard = " ".join(line for line in talk.said if line.startswith("You: ")).lower()
-    for word in ("sorry", "cancel", "nothing more", "gloves", "notice", "goodbye"):
-        assert word in heard
+        assert talk.process.wait(PATIENCE_S) == 0
+    for word in ("cancel", *MUST_BE_HEARD):
+        assert word in heard(talk)
     (recording,) = (data / "recordings").iterdir()
     channels = read_channels(recording)
     assert channels.them is not None
@@ -147,7 +159,7 @@ def test_a_call_over_the_sound_card_comes_to_its_end_and_is_graded(
     assert np.abs(channels.them).max() > 0.01
     with Talk(card, data, "grade", kept.split()[3].rstrip(".")) as grade:
         assert grade.until(r"^How it ended: ") is not None
-        assert grade.process.wait(60) == 0
+        assert grade.process.wait(PATIENCE_S) == 0
 
 
 def test_when_the_card_is_unplugged_the_call_goes_on_in_writing(
@@ -164,4 +176,4 @@ def test_when_the_card_is_unplugged_the_call_goes_on_in_writing(
         talk.type("Goodbye, Mr Parry.")
         talk.type("/bye")
         assert talk.until(r"^Kept as call ") is not None
-        assert talk.process.wait(30) == 0
+        assert talk.process.wait(PATIENCE_S) == 0
