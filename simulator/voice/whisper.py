@@ -128,6 +128,15 @@ def _model(folder: Path) -> "WhisperModel":
         ) from None
 
 
+def window_s(seconds: float) -> float:
+    """The window for a stretch of so many seconds.
+
+    In whole seconds: for every new length the engine keeps memory of its own, and a long call would
+    grow by hundreds of megabytes.
+    """
+    return min(WHOLE_S, max(SHORTEST_S, float(math.ceil(seconds + SPARE_S))))
+
+
 class _Decoder:
     """A loaded model and what is asked of it."""
 
@@ -142,7 +151,7 @@ class _Decoder:
 
     def recognise(self, samples: "Samples", hints: Sequence[str], before: str) -> Recognised:
         seconds = len(samples) / RATE
-        window = min(WHOLE_S, max(SHORTEST_S, seconds + SPARE_S))
+        window = window_s(seconds)
         prompt = self._prompt(hints, before)
         decoded = self._decode(samples, window, prompt)
         if decoded.stuck:

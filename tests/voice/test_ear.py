@@ -14,7 +14,7 @@ from simulator.voice.hibari_mouth import HibariMouth
 from simulator.voice.manner import Manner
 from simulator.voice.silero import SileroDetector, SileroNetwork
 from simulator.voice.sound import FRAME, FRAME_S, RATE, Frame
-from simulator.voice.whisper import WhisperEar
+from simulator.voice.whisper import WhisperEar, window_s
 from tests.support.voice_weights import voice_weights
 
 if TYPE_CHECKING:
@@ -76,6 +76,13 @@ def test_a_voice_is_found_where_it_is() -> None:
     assert abs(last.at_s - (len(sound) / RATE - 0.54)) < 0.1
     assert len(told) % 2 == 0
     assert FRAME_S == 0.02
+
+
+def test_windows_hold_their_stretch_and_come_in_few_lengths() -> None:
+    stretches = [at / 16 for at in range(2, 30 * 16)]
+    windows = [window_s(seconds) for seconds in stretches]
+    assert all(window >= seconds for window, seconds in zip(windows, stretches, strict=True))
+    assert len(set(windows)) <= 21
 
 
 def test_an_ear_that_is_not_here_says_so(tmp_path: Path) -> None:
