@@ -81,6 +81,8 @@ def pick_up(page: Page, record: str = "No, keep only the words", *, key: bool = 
     page.get_by_role("button", name="Speak", exact=True).click()
     lobby = page.get_by_role("dialog", name="The phone is ringing")
     expect(lobby).to_be_visible()
+    if not page.locator(".turn.you").count():
+        expect(page.locator(".turn.them")).not_to_be_visible()
     expect(lobby.get_by_role("button", name="Pick up")).to_be_disabled()
     lobby.get_by_role("radio", name=record, exact=True).check()
     if key:
@@ -106,7 +108,10 @@ def test_a_whole_call_by_voice_and_its_debrief(
     with browser_with(playwright, wav) as context:
         page = context.new_page()
         begin(page, server)
+        first_words = page.locator(".turn.them .text").inner_text()
         pick_up(page)
+        page.locator(".turn.them .unsaid").first.wait_for(state="attached")
+        expect(page.locator(".turn.them .text").first).to_have_text(first_words)
         expect(page.locator(".turn.you", has_text=re.compile("Ledgerleaf", re.I))).to_be_visible()
         expect(page.locator(".turn.you", has_text=re.compile("books today", re.I))).to_be_visible()
         expect(page.locator(".turn.them details.ms").first).to_be_visible()

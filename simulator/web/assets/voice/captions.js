@@ -4,7 +4,10 @@ export class Captions {
   constructor(room, partial) {
     this.room = room;
     this.partial = partial; // where the trainee's words stand while the turn isn't over
-    this.known = new Set([...room.log.querySelectorAll("[data-turn]")].map((node) => node.dataset.turn));
+    const shown = [...room.log.querySelectorAll("[data-turn]")];
+    this.unheard = shown.some((node) => node.matches(".you")) ? [] : shown.filter((node) => node.matches(".them"));
+    for (const node of this.unheard) node.hidden = true; // her first words: shown as she says them
+    this.known = new Set(shown.filter((node) => !node.hidden).map((node) => node.dataset.turn));
     this.finished = new Set();
     this.words = []; // of the piece that sounds now: { node, from }
     this.pieces = new Map(); // number to the words' times
@@ -40,6 +43,10 @@ export class Captions {
     if (this.known.has(turn)) return; // it was on the page before it was spoken
     let node = this.room.find(turn);
     if (!node && !text) return;
+    if (node?.hidden) {
+      node.hidden = false;
+      node.querySelector(".text").textContent = "";
+    }
     node ??= this.room.drawTurn({ id: turn, who: "them", name, text: "" });
     const place = node.querySelector(".text");
     const shown = place.textContent;
@@ -72,6 +79,14 @@ export class Captions {
     this.words.forEach((word, at) => word.classList.toggle("unsaid", !done && starts[at] > sounded));
   }
 
+  // First words that were heard before this line was open are not said again.
+  unveil() {
+    for (const node of this.unheard.filter((each) => each.hidden)) {
+      node.hidden = false;
+      this.known.add(node.dataset.turn);
+    }
+  }
+
   // What was never taken as a turn goes again.
   tidy() {
     for (const node of this.room.log.querySelectorAll(".turn.waiting[data-turn='']")) {
@@ -81,6 +96,7 @@ export class Captions {
 
   close() {
     this.partial.textContent = "";
+    this.unveil();
     this.tidy();
     for (const word of this.room.log.querySelectorAll(".unsaid")) word.classList.remove("unsaid");
   }

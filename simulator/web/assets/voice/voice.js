@@ -201,6 +201,7 @@ class Voice {
     const text = (PHASES[phase] || "").replace("{name}", name);
     this.part("phase").textContent = text;
     this.part("line").dataset.phase = phase;
+    if (phase === "listening") this.captions.unveil();
     if (TOLD.includes(phase)) this.part("phase-voice").textContent = text;
   }
 
