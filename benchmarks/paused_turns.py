@@ -28,7 +28,7 @@ JOINTS = {"and", "but", "or", "so", "because", "if", "when", "that", "which", "w
 ROOM = 3e-4
 LEAD_S, TAIL_S = 0.5, 2.5
 TRAIL_S = 0.1
-"""Sound after the voice ceased that is recognised with it, as in a call."""
+"""Sound after the voice ceased that is recognised and judged with it, as in a call."""
 JUDGED_S = 8.0
 
 
@@ -122,7 +122,8 @@ def pauses(turn: PausedTurn, kit: VoiceKit, last_words: str = "") -> Iterator[Pa
         if isinstance(one, Ceased):
             after = events[at + 1].at_s if at + 1 < len(events) else float("inf")
             heard = _cut(turn.samples, began - 0.2, one.at_s + TRAIL_S)
-            hint = kit.turn_end.hint(_cut(turn.samples, one.at_s - JUDGED_S, one.at_s))
+            judged = _cut(turn.samples, one.at_s - JUDGED_S, one.at_s + TRAIL_S)
+            hint = kit.turn_end.hint(judged)
             seconds = after - one.at_s
             place = _named(turn, one.at_s, seconds)
             yield Pause(place, one.at_s, seconds, hint, kit.ear.hear(heard[-29 * RATE :]).text)

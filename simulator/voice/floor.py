@@ -50,13 +50,13 @@ class Phase(StrEnum):
 class Knobs:
     """All that can be turned; seconds, unless it says something else."""
 
-    recognise_after_s: float = 0.12
+    recognise_after_s: float = 0.1
     """Pause after which the words so far are recognised, on the chance that the turn is over."""
     silence_turn_s: float = 6.0
     """Silence of both after which saying nothing is what the trainee says."""
     duck_after_s: float = 0.1
     """Talk over her after which she lowers her voice."""
-    judge_after_s: tuple[float, ...] = (0.3, 0.46, 0.62)
+    judge_after_s: tuple[float, ...] = (0.24, 0.3, 0.36, 0.46, 0.62)
     """Talk over her after which it is judged whether these are words or a "mm-hm"."""
     stop_after_s: float = 1.1
     """Talk over her after which she stops, whatever it is: nobody murmurs that long."""

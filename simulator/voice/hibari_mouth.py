@@ -63,7 +63,9 @@ class _Engine(Protocol):
 class HibariMouth:
     """Speaks with ``hibari-tts``; loads when it first speaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, timbres: Mapping[tuple[str, str], Timbre] = TIMBRES) -> None:
+        """Make it; ``timbres`` are its voices, by sex and pitch."""
+        self._timbres = timbres
         self._engine: _Engine | None = None
         self._loading = threading.Lock()
 
@@ -81,7 +83,9 @@ class HibariMouth:
         import numpy as np
 
         engine = self._loaded()
-        sounds = [_sound(engine, phonemes, manner) for phonemes in engine.phonemize(text)]
+        timbre = self._timbres[manner.sex, manner.pitch]
+        said = engine.phonemize(text)
+        sounds = [_sound(engine, phonemes, manner, timbre) for phonemes in said]
         whole = np.concatenate(sounds) if sounds else np.zeros(0, np.float32)
         paced = _faltering(_trimmed(whole, engine.sample_rate), engine.sample_rate, manner.breaks)
         return Speech(paced, engine.sample_rate, placed(text, paced, engine.sample_rate))
@@ -104,7 +108,7 @@ def _engine() -> _Engine:
     return engine
 
 
-def _sound(engine: _Engine, phonemes: str, manner: Manner) -> "Samples":
+def _sound(engine: _Engine, phonemes: str, manner: Manner, timbre: Timbre) -> "Samples":
     import numpy as np
     from hibari import dsp
 
@@ -114,7 +118,6 @@ def _sound(engine: _Engine, phonemes: str, manner: Manner) -> "Samples":
         "speed": np.asarray([speed], np.float32),
     }
     lh, th, ln, lr, phi, f0 = (part[0] for part in engine.sess.run(None, feed))
-    timbre = TIMBRES[manner.sex, manner.pitch]
     shaped = (_warped(part, timbre.formants) for part in (lh, th, ln, lr, phi))
     melody = _melody(f0, timbre.pitch, manner.range)
     # A seed for the breath in the voice: equal words sound the same.

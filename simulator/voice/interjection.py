@@ -1,18 +1,19 @@
 """Words over her speech, or but a sign of listening: "mm-hm", "right", a laugh, a cough.
 
-By sound: a small network of our own looks at the first 300, 460 and 620 ms and gives the chance
-that these are words that want the floor; trained on neural voices (``training/voice``).  By words,
-once there are any: ``is_back_channel``.
+By sound: a small network of our own looks at its beginning, a little more of it each time, and
+gives the chance that these are words that want the floor; trained on neural voices
+(``training/voice``).  By words, once there are any: ``is_back_channel``.
 """
 
-import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.voice.mel import bands
+from simulator.voice.onnx import session
 from simulator.voice.sound import RATE
 from simulator.voice.word_lists import words_of
 
@@ -20,15 +21,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from simulator.voice.onnx import Session
     from simulator.voice.sound import Samples
 
-    Floats = NDArray[np.floating]
-
-LOOKS_S = (0.3, 0.46, 0.62)
-"""How much of the sound each network sees, in seconds from its beginning."""
+NETWORK = Path(__file__).parent / "interjection.onnx"
+LOOKS_S = (0.24, 0.3, 0.36, 0.46, 0.62)
+"""How much of the sound is seen at each look, in seconds from its beginning."""
 HOP, WINDOW, BINS = 160, 400, 512
-BANDS, SLICES = 16, 8
-LOWEST_HZ, HIGHEST_HZ = 100.0, 7000.0
+BANDS, LOWEST_HZ, HIGHEST_HZ = 32, 80.0, 7600.0
 FAINT_DB = 50.0
 """Below the loudest band by this much, nothing is heard."""
 
@@ -105,56 +105,22 @@ def verdict(samples: "Samples") -> float:
     due = [at for at, look_s in enumerate(LOOKS_S) if seconds >= look_s - 1e-3]
     if not due:
         return 0.0
-    number = due[-1]
-    seen = picture(samples[: round(LOOKS_S[number] * RATE)])
-    return 1 / (1 + math.exp(-log_odds(seen, _networks()[number])))
+    seen = picture(samples[: round(LOOKS_S[due[-1]] * RATE)])
+    odds = float(_network().run(None, {"picture": seen[None]})[0][0])
+    return 1 / (1 + math.exp(-min(20.0, max(-20.0, odds))))
 
 
-def picture(samples: "Samples") -> "Floats":
-    """Loudness in ``BANDS`` bands over ``SLICES`` slices, in decibels below the loudest, / 10."""
+def picture(samples: "Samples") -> "NDArray[np.float32]":
+    """Loudness in mel bands, shape ``(frames, BANDS)``, in 10 dB, at most 2 for the loudest."""
     import numpy as np
 
-    padded = np.pad(samples, (0, max(0, WINDOW + HOP * SLICES - len(samples))))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
+    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
     power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), BINS)) ** 2
-    bands = 10 * np.log10(power @ _bands() + 1e-10)
-    slices = np.array([part.mean(axis=0) for part in np.array_split(bands, SLICES)])
-    seen: Floats = np.maximum(slices - slices.max(), -FAINT_DB).ravel() / 10
-    return seen
+    loud = 10 * np.log10(power @ bands(BANDS, LOWEST_HZ, HIGHEST_HZ, BINS) + 1e-10)
+    seen: NDArray[np.float32] = np.maximum(loud - loud.max(), -FAINT_DB) / 10 + 2
+    return seen.astype(np.float32)
 
 
 @cache
-def _bands() -> "Floats":
-    """Triangles evenly spaced in mels, shape ``(bins, BANDS)``."""
-    import numpy as np
-
-    mels = np.linspace(_mel(LOWEST_HZ), _mel(HIGHEST_HZ), BANDS + 2)
-    edges = 700 * (np.exp(mels / 1127) - 1)
-    hertz = np.fft.rfftfreq(BINS, 1 / RATE)[:, None]
-    rising = (hertz - edges[:-2]) / (edges[1:-1] - edges[:-2])
-    falling = (edges[2:] - hertz) / (edges[2:] - edges[1:-1])
-    triangles: Floats = np.maximum(0, np.minimum(rising, falling))
-    return triangles
-
-
-def _mel(hertz: float) -> float:
-    return 1127 * math.log(1 + hertz / 700)
-
-
-@cache
-def _networks() -> "Sequence[Mapping[str, Floats]]":
-    import numpy as np
-
-    text = (files("simulator.voice") / "interjection.json").read_text(encoding="utf-8")
-    return [
-        {name: np.asarray(values) for name, values in network.items()}
-        for network in json.loads(text)
-    ]
-
-
-def log_odds(seen: "Floats", net: "Mapping[str, Floats]") -> float:
-    """What a network makes of a picture."""
-    import numpy as np
-
-    hidden = np.tanh((seen - net["mean"]) / net["spread"] @ net["inner"] + net["inner_bias"])
-    return float(np.clip(hidden @ net["outer"] + net["outer_bias"], -20, 20))
+def _network() -> "Session":
+    return session(NETWORK)

@@ -31,6 +31,8 @@ KEPT_SPANS = 400
 """Stretches of voice that are kept: those of a long turn."""
 JUDGED_S = 8.0
 """Sound before a pause that a turn-end hint looks at."""
+FADES_S = 0.1
+"""Sound after the voice ceased that it looks at, too: how a last syllable fades."""
 
 UNJUDGED = 0.5
 """The hint when nothing can be told from the melody: the words decide alone."""
@@ -160,7 +162,7 @@ class Listening:
             return await self._workers.ear(lambda: self._kit.ear.hear(samples, hints, before))
 
     async def _hint(self, until_s: float) -> float:
-        samples = self._track.between(until_s - JUDGED_S, until_s)
+        samples = self._track.between(until_s - JUDGED_S, until_s + FADES_S)
         try:
             return await self._workers.judge(lambda: self._kit.turn_end.hint(samples))
         except VoiceError:

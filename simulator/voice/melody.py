@@ -1,75 +1,56 @@
-"""Whether speech sounds finished where it stops: pitch, loudness and length of its last syllables.
+"""Whether speech sounds finished where it stops: by its spectrum and pitch up to there.
 
-A small network of our own on 23 measures; trained on neural voices cut between words, after
-fillers and at sentence ends (``training/voice``).  It takes about 5 ms.
+A small network of our own reads the last two and a half seconds; trained on neural voices stopped
+between words, after fillers, between sentences and at the end of turns (``training/voice``).
 """
 
-import json
-import math
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.voice.mel import bands
+from simulator.voice.onnx import session
 from simulator.voice.sound import RATE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from simulator.voice.onnx import Session
     from simulator.voice.sound import Samples
 
     Floats = NDArray[np.floating]
-    Places = NDArray[np.intp]
 
-SEEN_S = 2.5
-"""Seconds before the end that are looked at."""
-HOP, WINDOW, BINS = 160, 640, 2048
-LOWEST_HZ, HIGHEST_HZ = 60, 400
+NETWORK = Path(__file__).parent / "melody.onnx"
+HOP, FRAMES = 160, 256
+"""Samples from one frame to the next, and frames that are looked at: 2.56 s."""
+WINDOW, BINS = 400, 512
+BANDS, LOWEST_HZ, HIGHEST_HZ = 32, 80.0, 7600.0
+FAINT_DB = 70.0
+"""Below the loudest band by this much, nothing is heard."""
+PITCH_WINDOW, PITCH_BINS = 640, 1024
+DEEPEST_HZ, SHRILLEST_HZ = 60, 400
 PERIODIC = 0.5
 """Autocorrelation from which a frame is voiced."""
 AUDIBLE_DB = 35.0
 """Below the loudest frame by this much, nothing is voiced."""
 SILENT = 0.02
 """Share of the loudest sample below which sound is the room, not the voice."""
-FEWEST = 30
+FEWEST = 20
 """Voiced frames that a judgement needs."""
-SURE = 8.0
-"""Largest log-odds that are given."""
 UNKNOWN = 0.5
 
 
 def sounds_finished(samples: "Samples") -> float:
     """Probability, from the sound alone, that a turn is finished where it ends."""
-    heard = _voice_only(samples)
-    found = measures(heard) if len(heard) > WINDOW else None
-    if found is None:
+    seen = picture(voice_only(samples))
+    if seen[:, BANDS + 1].sum() < FEWEST:
         return UNKNOWN
-    return 1 / (1 + math.exp(-_log_odds(found)))
+    return float(_network().run(None, {"picture": seen[None]})[0][0])
 
 
-def measures(samples: "Samples") -> "Floats | None":
-    """The network's input; ``None`` if there is too little voice in it."""
-    import numpy as np
-
-    hertz, periodic, loud = _tracks(samples[-int(SEEN_S * RATE) :])
-    at = np.flatnonzero(hertz)
-    if len(at) < FEWEST:
-        return None
-    pitch = 12 * np.log2(np.maximum(hertz, 1) / 100)
-    return np.concatenate(
-        [
-            _pitch_measures(pitch, at),
-            _loudness_measures(loud, float(np.median(loud[at]))),
-            _voicing_measures(hertz > 0, at),
-            _rhythm_measures(loud, float(np.median(loud[at]))),
-            [math.log(len(samples[-int(SEEN_S * RATE) :]) / RATE)],
-            [float(np.std(pitch[at])) + 0.5, float(periodic[-10:].mean())],
-        ]
-    )
-
-
-def _voice_only(samples: "Samples") -> "Samples":
+def voice_only(samples: "Samples") -> "Samples":
+    """The sound up to where its voice ends."""
     import numpy as np
 
     if not len(samples):
@@ -78,16 +59,46 @@ def _voice_only(samples: "Samples") -> "Samples":
     return samples[: loud[-1] + HOP] if len(loud) else samples[:0]
 
 
-def _tracks(samples: "Samples") -> "tuple[Floats, Floats, Floats]":
-    """Every 10 ms: fundamental in hertz (0 unvoiced), periodicity, loudness in decibels."""
+def picture(samples: "Samples") -> "NDArray[np.float32]":
+    """What the network reads of the end of a sound, shape ``(FRAMES, BANDS + 3)``.
+
+    Loudness in mel bands below the loudest, pitch in half octaves from its middle, whether a frame
+    is voiced, and how periodic it is; all from about -3 to 3.
+    """
     import numpy as np
 
-    padded = np.pad(samples, WINDOW // 2)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
+    length = FRAMES * HOP + WINDOW
+    cut = samples[-length:].astype(np.float32)
+    heard = np.pad(cut, (length - len(cut), 0))
+    hertz, periodic = _pitch(heard)
+    voiced = hertz > 0
+    middle = np.median(np.log2(hertz[voiced])) if voiced.any() else 0.0
+    octaves = np.where(voiced, np.log2(np.maximum(hertz, 1.0)) - middle, 0.0)
+    beside = (np.clip(2 * octaves, -3, 3), voiced, np.clip(periodic, 0, 1))
+    seen: NDArray[np.float32] = np.column_stack([_loudness(heard), *beside]).astype(np.float32)
+    return seen
+
+
+def _loudness(samples: "Samples") -> "Floats":
+    import numpy as np
+
+    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP][:FRAMES]
+    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW).astype(np.float32), BINS)) ** 2
+    loud = 10 * np.log10(power @ bands(BANDS, LOWEST_HZ, HIGHEST_HZ, BINS) + 1e-10)
+    below: Floats = np.maximum(loud - loud.max(), -FAINT_DB) / 20 + 1.5
+    return below
+
+
+def _pitch(samples: "Samples") -> "tuple[Floats, Floats]":
+    """For each frame: its fundamental in hertz, 0 where it is unvoiced, and its periodicity."""
+    import numpy as np
+
+    padded = np.pad(samples, PITCH_WINDOW // 2)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, PITCH_WINDOW)[::HOP][:FRAMES]
     loud = 10 * np.log10((frames[:, HOP : HOP * 3] ** 2).mean(axis=1) + 1e-10)
-    hann = np.hanning(WINDOW)
+    hann = np.hanning(PITCH_WINDOW).astype(np.float32)
     alike = _autocorrelation(frames * hann) / (_autocorrelation(hann[None]) + 1e-9)
-    shortest, longest = RATE // HIGHEST_HZ, RATE // LOWEST_HZ
+    shortest, longest = RATE // SHRILLEST_HZ, RATE // DEEPEST_HZ
     within = alike[:, shortest:longest]
     lag, periodic = within.argmax(axis=1), within.max(axis=1)
     for parts in (2, 3):
@@ -96,78 +107,17 @@ def _tracks(samples: "Samples") -> "tuple[Floats, Floats, Floats]":
         fits = (other >= shortest) & (alike[np.arange(len(alike)), other] > 0.85 * periodic)
         lag = np.where(fits, other - shortest, lag)
     voiced = (periodic > PERIODIC) & (loud > loud.max() - AUDIBLE_DB)
-    return np.where(voiced, RATE / (lag + shortest), 0.0), periodic, loud
+    return np.where(voiced, RATE / (lag + shortest), 0.0), periodic
 
 
 def _autocorrelation(frames: "Floats") -> "Floats":
     import numpy as np
 
-    found = np.fft.irfft(np.abs(np.fft.rfft(frames, BINS)) ** 2)[:, : RATE // LOWEST_HZ + 1]
+    spectrum = np.abs(np.fft.rfft(frames, PITCH_BINS)) ** 2
+    found = np.fft.irfft(spectrum)[:, : RATE // DEEPEST_HZ + 1]
     return found / (found[:, :1] + 1e-9)
 
 
-def _pitch_measures(pitch: "Floats", at: "Places") -> list[float]:
-    """In semitones: the end against the middle and the bottom; before the end; two slopes."""
-    import numpy as np
-
-    heard = pitch[at]
-    middle, bottom = float(np.median(heard)), float(np.percentile(heard, 10))
-    end = float(np.median(heard[-5:]))
-    before = float(np.median(heard[-20:-10])) if len(at) >= 20 else middle
-    last, longer = at[-12:], at[-30:]
-    slope = np.polyfit(last - last[-1], pitch[last], 1)[0] if len(last) > 3 else 0.0
-    slow = np.polyfit(longer - longer[-1], pitch[longer], 1)[0] if len(longer) > 8 else 0.0
-    spread = float(np.std(heard)) + 0.5
-    return [end - middle, end - bottom, (end - bottom) / spread, before - middle, slope, slow]
-
-
-def _loudness_measures(loud: "Floats", middle: float) -> list[float]:
-    """Loudness of the last 30, 60, 120 and 250 ms, in decibels against the middle."""
-    spans = ((3, 0), (6, 3), (12, 6), (25, 12))
-    count = len(loud)
-    return [
-        float(loud[max(0, count - first) : count - last or None].mean()) - middle
-        for first, last in spans
-    ]
-
-
-def _voicing_measures(voiced: "NDArray[np.bool_]", at: "Places") -> list[float]:
-    """How much of the last 50, 100, 300 ms is voiced; frames since; length of the last run."""
-    run = 0
-    while at[-1] - run >= 0 and voiced[at[-1] - run]:
-        run += 1
-    shares = [float(voiced[-count:].mean()) for count in (5, 10, 30)]
-    return [*shares, min(len(voiced) - int(at[-1]), 40), min(run, 60)]
-
-
-def _rhythm_measures(loud: "Floats", middle: float) -> list[float]:
-    """Frames since the last loud peak, between the last two; both by the usual; its height."""
-    import numpy as np
-
-    smooth = np.convolve(loud, np.ones(5) / 5, "same")
-    peaks = [
-        at
-        for at in range(2, len(loud) - 2)
-        if smooth[at] == smooth[max(0, at - 5) : at + 6].max() and smooth[at] > middle - 12
-    ]
-    since = len(loud) - peaks[-1] if peaks else 40
-    between = peaks[-1] - peaks[-2] if len(peaks) > 1 else 20
-    usual = float(np.median(np.diff(peaks))) if len(peaks) > 3 else 18.0
-    height = float(smooth[peaks[-1]]) - middle if peaks else 0.0
-    return [since, between, since / usual, between / usual, height]
-
-
 @cache
-def _network() -> "Mapping[str, Floats]":
-    import numpy as np
-
-    text = (files("simulator.voice") / "melody.json").read_text(encoding="utf-8")
-    return {name: np.asarray(values) for name, values in json.loads(text).items()}
-
-
-def _log_odds(found: "Floats") -> float:
-    import numpy as np
-
-    net = _network()
-    hidden = np.tanh((found - net["mean"]) / net["spread"] @ net["inner"] + net["inner_bias"])
-    return float(np.clip(hidden @ net["outer"] + net["outer_bias"], -SURE, SURE))
+def _network() -> "Session":
+    return session(NETWORK)

@@ -21,12 +21,16 @@ class Patience(StrEnum):
 
 
 Curve = tuple[tuple[float, float], ...]
-"""Points of a line, in order: a probability that the turn is finished, and the seconds waited."""
+"""Points of a line, in order: a probability that the turn is finished, and the seconds waited.
+
+What surely hangs in the air is waited for; what is likelier finished than not is answered at once;
+a whole sentence that may go on gets the time that a breath takes.
+"""
 
 WAITS: Mapping[Patience, Curve] = {
-    Patience.USUAL: ((0.1, 1.6), (0.4, 1.2), (0.7, 0.62), (0.95, 0.4)),
-    Patience.MORE: ((0.1, 2.4), (0.35, 1.5), (0.7, 1.0), (0.95, 0.7)),
-    Patience.AMPLE: ((0.1, 3.5), (0.35, 2.5), (0.7, 1.8), (0.95, 1.4)),
+    Patience.USUAL: ((0.06, 1.9), (0.14, 0.9), (0.5, 0.9), (0.6, 0.38)),
+    Patience.MORE: ((0.06, 2.6), (0.14, 1.7), (0.45, 1.2), (0.62, 0.7)),
+    Patience.AMPLE: ((0.06, 3.5), (0.14, 2.7), (0.45, 2.4), (0.8, 2.0)),
 }
 
 

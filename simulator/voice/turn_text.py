@@ -1,11 +1,13 @@
 """Whether words are a whole turn: what hangs in the air, and what hands over the floor; pure.
 
-A logistic model over hashed features of the last sentence, trained on our own written turns, each
-cut after every word (``training/voice``); weighed together with the melody.
+Two logistic models over hashed features of the last sentence: whether the words are whole, trained
+on our own written turns, each cut after every word, and whether a whole sentence is the turn's
+last (``training/voice``); weighed together with the melody.
 """
 
 import json
 import math
+import operator
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +17,9 @@ from typing import NamedTuple
 
 from simulator.voice.word_lists import words_of
 
-HINT_SHARE = 0.01
-"""A melody may not be surer than this: it has learned from neural voices alone."""
-SLOTS = 4096
+LEAST, MOST = -5.0, 3.0
+"""Log-odds between which a melody counts: it has learned from neural voices alone."""
+SLOTS = 16384
 """Weights of the model; features share them by their hash."""
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 SENTENCE = re.compile(r"(?<=[.?!…])\s+")
@@ -74,6 +76,8 @@ class TurnSoFar(NamedTuple):
     """Sentences before it."""
     answers: bool
     """The other's last words were a question."""
+    length: int
+    """Words of the turn so far."""
 
 
 def finished(text: str, last_words: str, hint: float) -> float:
@@ -88,10 +92,18 @@ def finished(text: str, last_words: str, hint: float) -> float:
     if not so_far.words:
         return 0.0
     model = _model()
-    sure = min(max(hint, HINT_SHARE), 1 - HINT_SHARE)
-    melody = math.log(sure / (1 - sure))
-    together = model.bias + model.words * log_odds(so_far, model.slots) + model.melody * melody
-    return 1 / (1 + math.exp(-together))
+    weights = (model.melody, model.whole, model.last, model.asks)
+    together = sum(map(operator.mul, weights, evidence(so_far, hint, model)))
+    return 1 / (1 + math.exp(-model.bias - together))
+
+
+def evidence(so_far: TurnSoFar, hint: float, model: "Model") -> tuple[float, float, float, float]:
+    """What speaks for an end, as log-odds: melody, whole words, last sentence; and a question."""
+    sure = min(max(hint, 1e-6), 1 - 1e-6)
+    melody = min(MOST, max(LEAST, math.log(sure / (1 - sure))))
+    found = features(so_far)
+    whole, last = (sum(slots[slot] for slot in found) for slots in (model.slots, model.last_slots))
+    return melody, whole, last, float(so_far.asks)
 
 
 def turn_so_far(text: str, last_words: str) -> TurnSoFar:
@@ -99,18 +111,18 @@ def turn_so_far(text: str, last_words: str) -> TurnSoFar:
     plain = text.lower().replace("’", "'").strip()
     sentences = [part for part in SENTENCE.split(plain) if WORD.search(part)]
     last = sentences[-1] if sentences else ""
-    answers = last_words.rstrip().endswith("?")
-    return TurnSoFar(WORD.findall(last), last.endswith("?"), max(0, len(sentences) - 1), answers)
-
-
-def log_odds(so_far: TurnSoFar, slots: Sequence[float]) -> float:
-    """By the words alone."""
-    return sum(slots[slot] for slot in features(so_far))
+    return TurnSoFar(
+        words=WORD.findall(last),
+        asks=last.endswith("?"),
+        before=max(0, len(sentences) - 1),
+        answers=last_words.rstrip().endswith("?"),
+        length=len(WORD.findall(plain)),
+    )
 
 
 def features(so_far: TurnSoFar) -> list[int]:
     """Slots of the features that are there."""
-    named = (*_last_words(so_far), *_kinds(so_far), *_shape(so_far))
+    named = (*_last_words(so_far), *_kinds(so_far), *_shape(so_far), *_topics(so_far))
     return [zlib.crc32(name.encode()) % SLOTS for name in named]
 
 
@@ -157,14 +169,28 @@ def _shape(so_far: TurnSoFar) -> Iterator[str]:
         yield f"answers:{min(4, count)} {before > 0}"
 
 
-class _Model(NamedTuple):
+def _topics(so_far: TurnSoFar) -> Iterator[str]:
+    """What the sentence is about: a greeting is gone on from, an offer is left standing."""
+    yield from {f"has:{word}" for word in so_far.words}
+    yield f"all:{min(10, so_far.length // 4)} {so_far.asks}"
+    yield f"starts:{' '.join(so_far.words[:3])}"
+
+
+class Model(NamedTuple):
+    """Both models, and what each kind of evidence weighs."""
+
     slots: Sequence[float]
-    bias: float
-    words: float
-    melody: float
+    """Whether the words are whole."""
+    last_slots: Sequence[float]
+    """Whether a whole sentence is the last."""
+    bias: float = 0.0
+    melody: float = 0.0
+    whole: float = 0.0
+    last: float = 0.0
+    asks: float = 0.0
 
 
 @cache
-def _model() -> _Model:
+def _model() -> Model:
     text = (files("simulator.voice") / "turn_text.json").read_text(encoding="utf-8")
-    return _Model(**json.loads(text))
+    return Model(**json.loads(text))

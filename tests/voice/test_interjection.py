@@ -30,8 +30,8 @@ def test_words_that_want_the_floor(text: str) -> None:
     assert not is_back_channel(text)
 
 
-@pytest.mark.parametrize("seconds", [0.1, 0.29])
-def test_there_is_no_verdict_before_three_tenths_of_a_second(seconds: float) -> None:
+@pytest.mark.parametrize("seconds", [0.1, 0.23])
+def test_there_is_no_verdict_before_a_quarter_of_a_second(seconds: float) -> None:
     assert verdict(np.ones(round(seconds * RATE), np.float32)) == 0.0
 
 

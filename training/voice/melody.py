@@ -2,144 +2,90 @@
 
     python -m training.voice.melody
 
-Sentences of our own are read by many voices scaled out of one, and some by speakers of Kokoro's
-whom no benchmark hears; each is stopped between words, after a filler, after a comma and at its
-end.  Writes ``simulator/voice/melody.json``.
+Needs the extra ``train``.  Turns of our own are read by voices scaled out of one, no two alike and
+none of a benchmark's (``stops``).  Writes ``simulator/voice/melody.onnx``.
 """
 
-import json
+import argparse
 import random
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
+from torch import Tensor, nn
 
-from benchmarks.trainees import kokoro_trainees, resampled, trimmed
-from simulator.persona.sentences import split
-from simulator.voice.hibari_mouth import HibariMouth
-from simulator.voice.manner import Manner
-from simulator.voice.melody import measures
-from simulator.voice.sound import RATE
-from training.voice.network import Shape, train
-from training.voice.turn_text import turns
+from simulator.voice.melody import BANDS, FRAMES, NETWORK
+from training.voice.network import Recipe, export, fit
+from training.voice.stops import Place, stops
+from training.voice.turn_text import fitted, turns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from simulator.voice.sound import Samples
-
-TARGET = Path(__file__).parent.parent.parent / "simulator" / "voice" / "melody.json"
-SENTENCES, BY_OTHERS = 1000, 140
-OTHERS = (
-    *("af_sarah", "am_adam", "bf_isabella", "bm_lewis", "af_kore", "am_eric", "af_jessica"),
-    *("am_liam", "bf_alice", "bm_daniel"),
-)
-TIMES = 4
-"""How often what they say counts: they are few, and more like people."""
-SHORTEST, LONGEST = 4, 20
-"""Words of the sentences that are read."""
-PIECE = RATE // 100
+READ = 2600
+"""Turns that are read."""
+MASKED = 4
+"""Bands that are left out of half of the pictures: no single one is to decide."""
 
 
-class Example(NamedTuple):
-    """Measures of a stopped voice, and whether it was finished."""
+class Melody(nn.Module):
+    """Pictures in, the log-odds of each place out: three convolutions, then a memory."""
 
-    found: "NDArray[np.floating]"
-    finished: bool
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv1d(BANDS + 3, 32, 5, stride=2, padding=2)
+        self.second = nn.Conv1d(32, 48, 5, stride=2, padding=2)
+        self.third = nn.Conv1d(48, 64, 3, stride=2, padding=1)
+        self.memory = nn.GRU(64, 56, batch_first=True)
+        self.drop = nn.Dropout(0.2)
+        self.places = nn.Linear(56 + 64, len(Place))
 
-
-def examples(chance: random.Random, noise: np.random.Generator) -> Iterator[Example]:
-    """All that the network learns from."""
-    sentences = [
-        sentence
-        for turn in turns(chance)
-        for sentence in split(turn.text)
-        if SHORTEST <= len(sentence.split()) <= LONGEST
-    ]
-    mouth = HibariMouth()
-    picked = chance.sample(sorted(set(sentences)), SENTENCES)
-    for sentence in picked:
-        read = _scaled(mouth, _manner(chance))
-        yield from _of(read, sentence, noise, chance)
-    speakers = kokoro_trainees(OTHERS)
-    for number, sentence in enumerate(picked[:BY_OTHERS]):
-        read = speakers[number % len(speakers)].say
-        yield from list(_of(read, sentence, noise, chance)) * TIMES
+    def forward(self, seen: Tensor) -> Tensor:
+        """(pictures, frames, measures) to (pictures, places)."""
+        found = seen.transpose(1, 2)
+        for part in (self.first, self.second, self.third):
+            found = part(found).relu()
+        found = found.transpose(1, 2)
+        kept = torch.cat([self.memory(found)[0][:, -1], found[:, -4:].mean(1)], 1)
+        return self.places(self.drop(kept))
 
 
-Read = Callable[[str], "Samples"]
+class Finished(nn.Module):
+    """The probability of the end alone."""
+
+    def __init__(self, melody: Melody) -> None:
+        super().__init__()
+        self.melody = melody
+
+    def forward(self, seen: Tensor) -> Tensor:
+        """(pictures, frames, measures) to (pictures)."""
+        return self.melody(seen).softmax(1)[:, Place.END]
 
 
-def _scaled(mouth: HibariMouth, manner: Manner) -> Read:
-    def read(text: str) -> "Samples":
-        speech = mouth.speak(text, manner)
-        return trimmed(resampled(speech.samples, speech.rate))
-
-    return read
-
-
-def _of(
-    read: Read, sentence: str, noise: np.random.Generator, chance: random.Random
-) -> Iterator[Example]:
-    room = 10 ** noise.uniform(-4, -2.7)
-
-    def heard(text: str) -> "Samples":
-        voice = read(text)
-        return (voice + noise.normal(0, room, len(voice))).astype(np.float32)
-
-    yield from _stopped(heard(sentence), chance)
-    yield from _held(heard, sentence, chance)
-
-
-def _manner(chance: random.Random) -> Manner:
-    return Manner(
-        chance.choice(["female", "male"]),  # type: ignore[arg-type]  # mypy widens the choice
-        chance.choice(["low", "middle", "high"]),  # type: ignore[arg-type]
-        chance.choice([150, 165, 175, 190, 205]),
-        chance.choice([0.6, 0.8, 1.0, 1.0, 1.2]),
-    )
-
-
-def _stopped(voice: "Samples", chance: random.Random) -> Iterator[Example]:
-    """At its end, and at up to three of its quiet moments, where a word or a stop ends."""
-    loud = np.sqrt((voice[: len(voice) // PIECE * PIECE].reshape(-1, PIECE) ** 2).mean(axis=1))
-    smooth = np.convolve(loud, np.ones(3) / 3, "same")
-    quiet = [
-        at
-        for at in range(30, len(loud) - 15)
-        if smooth[at] == smooth[at - 4 : at + 5].min() and smooth[at] < 0.5 * np.median(smooth)
-    ]
-    for at in chance.sample(quiet, min(3, len(quiet))):
-        yield from _example(trimmed(voice[: (at + 1) * PIECE]), finished=False)
-    yield from _example(voice, finished=True)
-
-
-def _held(heard: Read, sentence: str, chance: random.Random) -> Iterator[Example]:
-    """Broken off with a filler or with the tone of a comma."""
-    words = sentence.split()
-    count = chance.randrange(2, len(words))
-    start = " ".join(words[:count]).rstrip(",;:.?!")
-    ending = chance.choice([", um,", ", uh,", ", er,", ",", ",", ""])
-    if ending:
-        yield from _example(heard(start + ending), finished=False)
-
-
-def _example(voice: "Samples", *, finished: bool) -> Iterator[Example]:
-    found = measures(voice) if len(voice) > RATE // 4 else None
-    if found is not None:
-        yield Example(found, finished)
+def _varied(seen: "NDArray[np.float32]", chance: np.random.Generator) -> "NDArray[np.float32]":
+    """Pictures through another microphone, and some of them with bands left out."""
+    if chance.random() < 0.5:
+        first = chance.integers(0, BANDS - MASKED)
+        seen[:, :, first : first + MASKED] = 0
+    if chance.random() < 0.5:
+        seen[:, :, :BANDS] += chance.normal(0, 0.1, BANDS).astype(np.float32)
+    return seen
 
 
 def main() -> None:
     """Train, and write."""
-    noise = np.random.default_rng(3)
-    rows = list(examples(random.Random(3), noise))
-    found = np.array([row.found for row in rows])
-    finished = np.array([row.finished for row in rows], float)
-    network = train(found, finished, Shape(hidden=8, steps=2500, decay=3e-3), noise)
-    TARGET.write_text(json.dumps(network) + "\n", encoding="utf-8")
-    print(f"{len(rows)} stops of {SENTENCES} sentences; {TARGET.name} written")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=READ)
+    count = parser.parse_args().turns
+    texts = sorted({turn.text for turn in fitted(turns(random.Random(1)))})
+    found = list(stops(texts, count, seed=3))
+    seen = np.array([one.seen for one in found])
+    places = np.array([int(one.place) for one in found])
+    torch.manual_seed(0)
+    melody = Melody()
+    fit(melody, seen, places, _varied, Recipe(epochs=8, step=4e-3))
+    export(Finished(melody), torch.zeros(1, FRAMES, BANDS + 3), "picture", NETWORK)
+    print(f"{len(found)} stops of {count} turns; {NETWORK.name} written")
 
 
 if __name__ == "__main__":

@@ -3,15 +3,16 @@
     python -m training.voice.turn_text
 
 Reads ``training/voice/turns.txt``, the simulated trainees' wordings, labelled utterances and the
-personas' own lines; nothing that is measured.  Writes ``simulator/voice/turn_text.json``; the
-weights of words against melody in it were fitted apart, by a logistic regression that isn't kept.
+personas' own lines; nothing that is measured.  One turn in eight is kept back: by those
+``training.voice.turn_end`` weighs words against melody.  Writes ``simulator/voice/turn_text.json``.
 """
 
 import json
 import math
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +35,24 @@ NAMES: Mapping[str, Sequence[str]] = {
     "role_lower": ("reporter",),
 }
 OTHERS = ("the gate", "your trucks", "the parcels")
-WEIGHT = {"end": 3.0, "sentence": 1.2, "joint": 1.0, "word": 0.5, "filler": 1.0}
+ONE_IN = 8
+"""Turns of which one is kept back."""
 ASKED = 0.7
 """How often a recogniser puts a question mark after a question that was cut off."""
-PASSES, RATE, DECAY = 6, 0.05, 6e-3
+RATE = 0.05
+
+
+class Task(NamedTuple):
+    """What is told, by how much each kind of cut counts, and how it is learned."""
+
+    counts: Mapping[str, float]
+    passes: int
+    decay: float
+    """Share of every weight that is lost with each pass."""
+
+
+WHOLE = Task({"end": 3.0, "sentence": 4.0, "joint": 1.0, "word": 0.5, "filler": 1.0}, 6, 6e-3)
+LAST = Task({"end": 1.0, "sentence": 1.0}, 8, 0.2)
 
 
 class Turn(NamedTuple):
@@ -148,30 +163,41 @@ def _joint(words: Sequence[str], count: int, sentence: str) -> str:
     return "joint" if comma or words[count] in joints else "word"
 
 
-def train(rows: list[Cut], chance: random.Random) -> list[float]:
+def is_kept_back(turn: Turn) -> bool:
+    """Whether neither words nor melody learn from it; by its words, so that it is always so."""
+    return zlib.crc32(turn.text.encode()) % ONE_IN == 0
+
+
+def fitted(found: Iterable[Turn]) -> list[Turn]:
+    """Those that are learned from."""
+    return [turn for turn in found if not is_kept_back(turn)]
+
+
+def train(cuts: Sequence[Cut], task: Task, chance: random.Random) -> list[float]:
     """Logistic regression by AdaGrad."""
+    rows = [cut for cut in cuts if cut.kind in task.counts]
     slots, seen = [0.0] * SLOTS, [1e-6] * SLOTS
-    for _ in range(PASSES):
+    for _ in range(task.passes):
         chance.shuffle(rows)
         for row in rows:
             sum_ = sum(slots[slot] for slot in row.slots)
             given = 1 / (1 + math.exp(-max(-20.0, min(20.0, sum_))))
-            pull = (given - (row.kind == "end")) * row.weight * WEIGHT[row.kind]
+            pull = (given - (row.kind == "end")) * row.weight * task.counts[row.kind]
             for slot in row.slots:
                 seen[slot] += pull * pull
                 slots[slot] -= RATE * pull / math.sqrt(seen[slot])
-        slots = [slot * (1 - DECAY) for slot in slots]
+        slots = [slot * (1 - task.decay) for slot in slots]
     return slots
 
 
 def main() -> None:
-    """Train, and write."""
+    """Train, and write; what each half weighs stays as it is."""
     chance = random.Random(4)
-    rows = [cut for turn in turns(chance) for cut in cuts(turn, chance)]
-    slots = [round(slot, 2) for slot in train(rows, chance)]
+    rows = [cut for turn in fitted(turns(chance)) for cut in cuts(turn, chance)]
+    slots, last = ([round(slot, 2) for slot in train(rows, task, chance)] for task in (WHOLE, LAST))
     kept = json.loads(TARGET.read_text()) if TARGET.exists() else {}
-    fitted = {name: kept.get(name, at) for name, at in (("bias", 0), ("words", 1), ("melody", 0.5))}
-    TARGET.write_text(json.dumps({"slots": slots, **fitted}) + "\n", encoding="utf-8")
+    written = {**kept, "slots": slots, "last_slots": last}
+    TARGET.write_text(json.dumps(written) + "\n", encoding="utf-8")
     print(f"{len(rows)} cuts; {TARGET.name} has {TARGET.stat().st_size} bytes")
 
 
