@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.report import report
 from benchmarks.trainees import CACHE, Trainee, hibari_trainees, kokoro_trainees
+from simulator.conversation.call import words_in
 from simulator.settings import Settings
 from simulator.voice.events import Began, Ceased
 from simulator.voice.floor import Knobs
@@ -120,15 +121,16 @@ def heard(name: str, voice: "Samples", kit: VoiceKit, knobs: Knobs = Knobs()) ->
     lead, tail = (np.zeros(round(seconds * RATE), np.float32) for seconds in (LEAD_S, TAIL_S))
     sound = np.concatenate([lead, voice, tail])
     sound = (sound + np.random.default_rng(1).normal(0, ROOM, len(sound))).astype(np.float32)
-    detector, began_s, looks = kit.detector(), None, 0
+    detector, began_s, looks, real = kit.detector(), None, 0, 1.0
     for at in range(0, len(sound) - FRAME, FRAME):
         now_s = (at + FRAME) / RATE
         for event in detector.feed(Frame(sound[at : at + FRAME], at / RATE)):
             if isinstance(event, Began):
-                began_s, looks = event.at_s, 0
+                began_s, looks, real = event.at_s, 0, 1.0
             elif isinstance(event, Ceased) and began_s is not None:
                 text = kit.ear.hear(_cut(sound, began_s - 0.2, event.at_s + 0.1)).text
-                if text and not kit.overlap.is_back_channel(text):
+                murmured = real <= knobs.sign and words_in(text) <= knobs.sign_words
+                if text and not murmured and not kit.overlap.is_back_channel(text):
                     return Heard(f"{name} heard as {text!r}", now_s - LEAD_S)
                 began_s = None
         if began_s is None:
@@ -136,7 +138,8 @@ def heard(name: str, voice: "Samples", kit: VoiceKit, knobs: Knobs = Knobs()) ->
         due = sum(now_s - began_s >= mark for mark in knobs.judge_after_s)
         if due > looks:
             looks = due
-            if kit.overlap.real(_cut(sound, began_s, now_s)) >= knobs.real:
+            real = kit.overlap.real(_cut(sound, began_s, now_s))
+            if real >= knobs.real:
                 return Heard(name, now_s - LEAD_S)
         if now_s - began_s >= knobs.stop_after_s:
             return Heard(f"{name} for its length", now_s - LEAD_S)

@@ -62,6 +62,10 @@ class Knobs:
     """Talk over her after which she stops, whatever it is: nobody murmurs that long."""
     real: float = 0.6
     """Probability from which talk over her is taken for words."""
+    sign: float = 0.02
+    """Probability up to which short talk over her is a sign, whatever words are made of it."""
+    sign_words: int = 3
+    """Words of such talk, at most: recognisers make "I'm not" of an "Mm"."""
     yield_s: float = 0.8
     """Talk that begins so soon after she does means that the turn wasn't over: she gives way."""
     yield_after_s: float = 0.16
@@ -92,6 +96,8 @@ class Floor:
     wait_s: float | None = None
     """The pause that these words ask for, once they are known."""
     judgements: int = 0
+    real: float = 1.0
+    """The last judgement of the talk over her."""
     ducked: bool = False
     sounds_from_s: float = 0.0
     """Where she began to sound."""
@@ -211,7 +217,7 @@ def _talk_over(floor: Floor, event: Began, knobs: Knobs) -> Step:
     if not knobs.barge_in or event.at_s < floor.deaf_until_s:
         return Step(floor)
     start = event.at_s if floor.turn_from_s is None else floor.turn_from_s
-    return Step(replace(floor, turn_from_s=start, judgements=0))
+    return Step(replace(floor, turn_from_s=start, judgements=0, real=1.0))
 
 
 def _weigh_overlap(floor: Floor, event: Tick, knobs: Knobs) -> Step:
@@ -235,7 +241,9 @@ def _weigh_overlap(floor: Floor, event: Tick, knobs: Knobs) -> Step:
 
 def _be_judged(floor: Floor, event: Judged, knobs: Knobs) -> Step:
     mine = event.generation == floor.generation and floor.turn_from_s is not None
-    return _hush(floor, event.at_s) if mine and event.real >= knobs.real else Step(floor)
+    if mine and event.real >= knobs.real:
+        return _hush(floor, event.at_s)
+    return Step(replace(floor, real=event.real) if mine else floor)
 
 
 def _end_overlap(floor: Floor, event: Ceased, knobs: Knobs) -> Step:
@@ -247,7 +255,8 @@ def _end_overlap(floor: Floor, event: Ceased, knobs: Knobs) -> Step:
 def _know_overlap(floor: Floor, event: Recognised, knobs: Knobs) -> Step:
     if event.generation != floor.generation or floor.turn_from_s is None:
         return Step(floor)
-    if event.words and not event.back_channel:
+    murmured = floor.real <= knobs.sign and event.words <= knobs.sign_words
+    if event.words and not event.back_channel and not murmured:
         hushed = replace(_calm(floor), phase=Phase.HOLDING, asked=True, wait_s=event.wait_s)
         return Step(hushed, (Hush(event.at_s),))
     if floor.voiced:
@@ -294,7 +303,7 @@ def _hush(floor: Floor, at_s: float) -> Step:
 
 
 def _calm(floor: Floor) -> Floor:
-    return replace(floor, ducked=False, judgements=0, deaf_until_s=0.0)
+    return replace(floor, ducked=False, judgements=0, real=1.0, deaf_until_s=0.0)
 
 
 def _listen(floor: Floor, quiet_from_s: float) -> Floor:

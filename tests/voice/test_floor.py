@@ -218,3 +218,13 @@ def test_later_she_waits_for_a_judgement() -> None:
     floor, _ = step(floor, Began(4.0), KNOBS)
     _, commands = step(floor, Tick(4.2), KNOBS)
     assert not any(isinstance(one, Hush) for one in commands)
+
+
+def test_words_that_a_recogniser_makes_of_a_murmur_do_not_stop_her() -> None:
+    talked_over = (PickedUp(0.0, True), Sounding(1.0), Began(3.0), Tick(3.3))
+    for real, stops in ((0.001, False), (0.3, True)):
+        floor, _ = run(*talked_over)
+        for event in (Judged(3.32, floor.generation, real), Ceased(3.35)):
+            floor, _ = step(floor, event, KNOBS)
+        _, commands = step(floor, Recognised(3.6, floor.generation, 2, 0.5), KNOBS)
+        assert any(isinstance(one, Hush) for one in commands) is stops
