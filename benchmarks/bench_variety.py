@@ -32,6 +32,8 @@ LONG = 6
 """Words from which a line is long enough to have a style; nobody tells "Go on." from "Go on."."""
 SENTENCE = 4
 """Words from which a sentence that comes again is noticed."""
+OF_A_LEARNER = 4
+"""Calls of one learner in a scenario, one after the other."""
 TOGETHER = 8
 """Lines that are judged together: about what a persona says in a call."""
 
@@ -83,6 +85,28 @@ def in_calls(cast: Cast, calls: int, seed: int) -> dict[str, float]:
         "distinct_2_of_all_calls": distinct_2(every),
         "different_lines": len(set(every)),
     }
+
+
+def heard_again(cast: Cast, seed: int, *, remembers: bool) -> tuple[int, int]:
+    """Of what is said after a learner's first call, the lines that were heard in one before.
+
+    What was to be said again, facts and objections keep their author's words, and count too.
+    """
+    rig, past = Rig(cast), list[list[str]]()
+    again = said = 0
+    for job in jobs_of([TraineeKind.SKILLED], Difficulty.MIDDLE, OF_A_LEARNER, seed):
+        lines = her_lines(rig.play(job, past if remembers else ()))
+        known = {line for call in past for line in call}
+        if past:
+            said, again = said + len(lines), again + sum(line in known for line in lines)
+        past.append(lines)
+    return again, said
+
+
+def share_again(casts: Sequence[Cast], seed: int, *, remembers: bool) -> float:
+    """The share of such lines over all scenarios."""
+    counts = [heard_again(cast, seed, remembers=remembers) for cast in casts]
+    return round(sum(again for again, _ in counts) / sum(said for _, said in counts), 3)
 
 
 def authored(persona: Persona) -> list[str]:
@@ -163,6 +187,10 @@ def main() -> int:
         {
             "calls_a_scenario": args.n,
             "repeated_within_a_call": sum(one["repeated_within_a_call"] for one in calls.values()),
+            "heard_in_an_earlier_call": share_again(casts, args.seed, remembers=True),
+            "heard_in_an_earlier_call_without_memory": share_again(
+                casts, args.seed, remembers=False
+            ),
             "apart_worst_pair": min(pair["line"] for pair in pairs.values()),
             "apart_pairs_under_the_bar": sum(pair["line"] < BAR_APART for pair in pairs.values()),
             **{f"apart_mean_{name}": _over(pairs, name) for name in next(iter(pairs.values()))},

@@ -11,6 +11,7 @@ from simulator.clock import VirtualClock
 from simulator.conversation.call import Call, Turn
 from simulator.grading.chain import grade
 from simulator.practice.journal import MemoryJournal
+from simulator.practice.on_line import Past
 from simulator.practice.rehearsal import Rehearsal
 from simulator.scale.brief import Brief, briefs
 from simulator.scale.misfits import average, scripted
@@ -69,9 +70,9 @@ class Rig:
         self._briefs = briefs(cast)
         self._reader = Reader(cast.scenario, cast.personas)
 
-    def play(self, job: Job) -> Call:
-        """The call of a job; the same job gives the same call."""
-        return asyncio.run(self._rehearse(job))
+    def play(self, job: Job, past: Past = ()) -> Call:
+        """The call of a job after a learner's earlier ones; the same job gives the same call."""
+        return asyncio.run(self._rehearse(job, past))
 
     def run(self, job: Job) -> Tried:
         """Play a job, and grade its call."""
@@ -88,7 +89,7 @@ class Rig:
             turns=len(call.trainee_turns()),
         )
 
-    async def _rehearse(self, job: Job) -> Call:
+    async def _rehearse(self, job: Job, past: Past) -> Call:
         rehearsal = await Rehearsal.begin(
             self._cast,
             seed=job.seed,
@@ -98,6 +99,7 @@ class Rig:
             call_id=f"tryout-{self._cast.scenario.id}-{'-'.join(map(str, job))}",
             started_at=EPOCH,
             reader=self._reader,
+            past=past,
         )
         player = _trainee(job, self._briefs, self._cast.first.id)
         while not rehearsal.ended:
