@@ -107,12 +107,16 @@ def _in_use(settings: "Settings", surveys: "tuple[Survey, ...]") -> Finding:
 
 
 def _reader(settings: "Settings") -> list[Finding]:
-    from simulator.understanding.learned import shipped
+    from simulator.understanding import asked, learned
 
-    missing = shipped().missing
-    if missing:
-        says, fix = f"{missing}: words are read by rules alone", "install the simulator again"
-        return [Finding("reader", "Learned reader", State.MISSING, says, fix)]
+    without = {
+        "words are read by rules alone": learned.shipped().missing,
+        "questions are matched by cue words alone": asked.shipped().missing,
+    }
+    for then, missing in without.items():
+        if missing:
+            says, fix = f"{missing}: {then}", "install the simulator again"
+            return [Finding("reader", "Learned reader", State.MISSING, says, fix)]
     return [Finding("reader", "Learned reader", State.OK, "its weights are here and unharmed")]
 
 

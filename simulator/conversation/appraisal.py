@@ -83,7 +83,7 @@ class Appraisal(Recorded):
     lands: Probability | None = None
     """How like the better of two answers to her line it reads; none if no network read it."""
     unsure: bool = False
-    """No act stood out: ask, don't guess."""
+    """No act stood out, or it isn't clear which of her facts is asked for: ask, don't guess."""
     asks_again: bool = False
     """It asks the other person to say her last words again, and nothing else."""
     foreign: bool = False

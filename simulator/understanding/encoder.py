@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.understanding.plainly import steady
 
 if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 HER_WORDS, OWN_WORDS = 20, 48
@@ -33,10 +34,11 @@ def pair_of(said: str, text: str) -> Pair:
     The trainee's falters are left out: they are no part of what she does.
     """
     hers, own = said.split()[-HER_WORDS:], steady(text).split()[:OWN_WORDS]
-    return Pair(_whole(" ".join(hers)), _whole(" ".join(own)))
+    return Pair(whole(" ".join(hers)), whole(" ".join(own)))
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """The text with a mark for each half character, which no tokenizer takes."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -45,6 +47,22 @@ def prepared(tokenizer: "Tokenizer") -> "Tokenizer":
     tokenizer.enable_truncation(TOKENS)
     tokenizer.enable_padding()
     return tokenizer
+
+
+def session_of(network: Path) -> "InferenceSession":
+    """The network on onnxruntime, on one thread.
+
+    Raises:
+        ImportError: if onnxruntime isn't installed.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        network.read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
 
 
 class Encoder:
@@ -60,15 +78,9 @@ class Encoder:
         Raises:
             ImportError: if onnxruntime or tokenizers isn't installed.
         """
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            network.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session_of(network)
         self._tokenizer = prepared(Tokenizer.from_file(str(tokenizer)))
         self._read = lru_cache(maxsize=REMEMBERED)(self._probabilities)
 

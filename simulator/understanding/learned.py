@@ -1,6 +1,5 @@
 """The learned reader: what a network trained on our own rows thinks that a sentence does."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from simulator.understanding import weights
 from simulator.understanding.encoder import Encoder
+from simulator.understanding.stock import changed, lacking
 from simulator.vocabulary import Act, Fault
 
 FOLDER = Path(weights.__file__).parent
@@ -107,20 +107,14 @@ class Learned:
     @cached_property
     def missing(self) -> str:
         """Why it can't be had, in a few words; empty if it can."""
-        absent = [name for name in weights.FILES if not (self._folder / name).is_file()]
-        if absent:
-            return f"{', '.join(absent)} not found"
-        wrong = [name for name, known in self._card.sha256.items() if known != self._sum(name)]
+        wrong = lacking(self._folder, weights.FILES) or changed(self._folder, self._card.sha256)
         if wrong:
-            return f"{', '.join(wrong)} differs from the card's SHA-256"
+            return wrong
         try:
             _ = self._encoder
         except ImportError as error:
             return f"{error.name} not installed"
         return ""
-
-    def _sum(self, name: str) -> str:
-        return hashlib.sha256((self._folder / name).read_bytes()).hexdigest()
 
     @cached_property
     def _card(self) -> Card:

@@ -29,6 +29,8 @@ class People:
 
 
 NOBODY = People()
+HALF_ASKED = 0.3
+"""The learned reader's figure from which a sentence without a mark may be a question."""
 _QUESTIONS = frozenset({Act.OPEN_QUESTION, Act.CLOSED_QUESTION})
 
 
@@ -88,6 +90,12 @@ class Moment:
         """Whether it asks something, with or without a question mark."""
         led = bool(self.heart & {"open_lead", "invite", "closed"}) and not self.says("terms")
         return self.sentence.asks or led or not _QUESTIONS.isdisjoint(self.opinion.acts)
+
+    @cached_property
+    def may_ask(self) -> bool:
+        """Whether it asks, or comes so near to it that what it may ask for is looked up."""
+        figures = self.opinion.figures
+        return self.asks or any(figures.get(act, 0.0) >= HALF_ASKED for act in _QUESTIONS)
 
     @property
     def mourning(self) -> bool:

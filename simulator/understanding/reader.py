@@ -10,7 +10,7 @@ from simulator.understanding import empathy
 from simulator.understanding.again import KEPT, asks_again, only_asks_again
 from simulator.understanding.behaviour import behaviour
 from simulator.understanding.context import Context
-from simulator.understanding.cues import Items, Topics
+from simulator.understanding.cues import Items
 from simulator.understanding.everyday import everyday
 from simulator.understanding.faults import faults_of, hidden_orders
 from simulator.understanding.hers import hear
@@ -23,6 +23,7 @@ from simulator.understanding.people import people_of, sore
 from simulator.understanding.probes import offers_terms, probing, secrets
 from simulator.understanding.text import HEAD, TAIL, Sentence, sentences
 from simulator.understanding.tongue import readable, strange
+from simulator.understanding.topics import Question, Topics
 from simulator.understanding.voices import probability
 from simulator.understanding.words import listed
 from simulator.vocabulary import Act, Fault, Kind, Verdict
@@ -122,7 +123,8 @@ class Reader:
         items = self._items.used([at.sentence for at in moments])
         jargon = self._jargon.used(text, context)
         push = pressure(moments)
-        topics = self._topics.asked([at.sentence for at in moments if at.asks], context.persona)
+        wanted = self._topics.asked(_questions(moments), context.persona)
+        topics = wanted.topics
         again = only_asks_again(moments) and not topics
         found = self._faults(text, context, moments, items, jargon, push)
         faults = _once([*found, *probing(topics, self._secrets)])
@@ -149,7 +151,7 @@ class Reader:
             concision=self._lengths.concision(words),
             behaviour=behaviour(text, context),
             lands=lands([at.opinion for at in moments]),
-            unsure=not (acts or faults or items or again),
+            unsure=wanted.torn or not (acts or faults or items or again),
             asks_again=again,
             foreign=foreign,
         )
@@ -233,6 +235,11 @@ class Reader:
         if self._kind is not None:
             return self._kind is Kind.SERVICE
         return bool(moments) and (moments[0].hers.death or moments[0].hers.leaving)
+
+
+def _questions(moments: Sequence[Moment]) -> list[Question]:
+    texts = ["", *(at.sentence.text for at in moments)]
+    return [Question(at.sentence, texts[at.index]) for at in moments if at.may_ask]
 
 
 def _in_order(acts: Iterable[ActHit]) -> tuple[ActHit, ...]:

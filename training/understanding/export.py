@@ -1,6 +1,5 @@
 """From a fitted net to what ships: an int8 network for onnxruntime and its card."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from simulator.understanding.encoder import Encoder
+from simulator.understanding.stock import sum_of
 from simulator.understanding.weights import CARD, NETWORK, TOKENIZER
 from training.understanding.net import Net
 from training.understanding.rows import Row
@@ -43,10 +43,15 @@ def export(net: Net, folder: Path) -> Path:
         opset_version=17,
         dynamo=False,
     )
+    shrink(plain, small)
+    return small
+
+
+def shrink(plain: Path, small: Path) -> None:
+    """Make the network ``plain`` an int8 one at ``small``, and remove it."""
     # Seven bits: eight saturate on processors without VNNI.
     quantize_dynamic(plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     plain.unlink()
-    return small
 
 
 def shipped_figures(network: Path, tokenizer: Path, rows: Sequence[Row]) -> list[list[float]]:
@@ -62,10 +67,6 @@ def shipped_figures(network: Path, tokenizer: Path, rows: Sequence[Row]) -> list
 def write_card(folder: Path, tokenizer: Path, card: Mapping[str, object]) -> None:
     """Copy the tokenizer and write the card with both files' SHA-256."""
     shutil.copyfile(tokenizer, folder / TOKENIZER)
-    sums = {name: _sum(folder / name) for name in (NETWORK, TOKENIZER)}
+    sums = {name: sum_of(folder / name) for name in (NETWORK, TOKENIZER)}
     text = json.dumps({**card, "sha256": sums}, indent=1)
     (folder / CARD).write_text(text + "\n", encoding="utf-8")
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

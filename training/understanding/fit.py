@@ -50,7 +50,7 @@ def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe
     net.freeze(recipe.frozen)
     steps = recipe.epochs * -(-len(rows) // recipe.lot)
     optimiser = _optimiser(net, recipe)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _warm(step, steps))
+    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: warm(step, steps))
     loss_of = _loss(rows, recipe)
     for epoch in range(recipe.epochs):
         start, total = time.process_time(), 0.0
@@ -84,10 +84,10 @@ def _optimiser(net: Net, recipe: Recipe) -> torch.optim.Optimizer:
     return torch.optim.AdamW([group for group in groups if group["params"]], fused=True)
 
 
-def _warm(step: int, steps: int) -> float:
+def warm(step: int, steps: int) -> float:
     """The rate climbs for a tenth of the steps and falls evenly to 0."""
-    warm = max(1, steps // 10)
-    return step / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
+    first = max(1, steps // 10)
+    return step / first if step < first else max(0.0, (steps - step) / (steps - first))
 
 
 def _loss(rows: Sequence[Row], recipe: Recipe) -> Callable[[Tensor, Tensor], Tensor]:

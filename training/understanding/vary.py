@@ -32,9 +32,9 @@ def varied(row: Row, others: Sequence[Row], chance: random.Random) -> Row:
     if chance.random() < LEANER:
         text = _ARTICLES.sub("", text)
     if chance.random() < TYPO:
-        text = _typo(text, chance)
+        text = mistyped(text, chance)
     if chance.random() < LOWER:
-        text = _MARKS.sub("", text).lower()
+        text = unmarked(text)
         said = said.lower() if chance.random() < 0.5 else said
     return row._replace(said=said, text=text) if text.strip() else row
 
@@ -49,13 +49,18 @@ def _joined(row: Row, other: Row, chance: random.Random) -> Row:
     return row._replace(text=head.rstrip(".") + joint + tail, acts=row.acts | other.acts)
 
 
+def unmarked(text: str) -> str:
+    """As a speech recogniser writes it."""
+    return _MARKS.sub("", text).lower()
+
+
 def _filled(text: str, chance: random.Random) -> str:
     words = text.split()
     at = chance.randrange(len(words) + 1)
     return " ".join([*words[:at], chance.choice(FILLERS), *words[at:]])
 
 
-def _typo(text: str, chance: random.Random) -> str:
+def mistyped(text: str, chance: random.Random) -> str:
     """A letter dropped, doubled, or swapped with the next."""
     if len(text) < 6:
         return text

@@ -1,0 +1,1 @@
+"""Training of what tells which of a persona's facts a question is about."""

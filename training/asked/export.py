@@ -1,0 +1,41 @@
+"""From a fitted net to what ships: an int8 network for onnxruntime and its card."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+
+from simulator.understanding.stock import sum_of
+from simulator.understanding.weights import ASKED, ASKED_CARD
+from training.asked.net import Asked
+from training.understanding.export import shrink
+
+
+def export(net: Asked, folder: Path) -> None:
+    """Write the int8 network of the vectors to ``folder``."""
+    plain = folder / "float.onnx"
+    example = torch.ones((1, 8), dtype=torch.int64)
+    torch.onnx.export(
+        net.vectors,
+        (example, example, example),
+        str(plain),
+        input_names=["ids", "kinds", "mask"],
+        output_names=["vectors"],
+        dynamic_axes={name: {0: "texts", 1: "tokens"} for name in ("ids", "kinds", "mask")},
+        opset_version=17,
+        dynamo=False,
+    )
+    shrink(plain, folder / ASKED)
+
+
+def write_card(net: Asked, folder: Path, card: Mapping[str, object]) -> None:
+    """Write the card, with the scales of the net and the network's SHA-256."""
+    scales = {
+        "sharp": round(net.log_sharp.exp().item(), 3),
+        "pool": round(net.log_pool.exp().item(), 3),
+        "floor": round(net.floor.item(), 4),
+    }
+    sums = {ASKED: sum_of(folder / ASKED)}
+    text = json.dumps({**scales, **card, "sha256": sums}, indent=1)
+    (folder / ASKED_CARD).write_text(text + "\n", encoding="utf-8")
