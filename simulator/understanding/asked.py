@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from simulator.understanding import weights
 from simulator.understanding.learned import FOLDER
+from simulator.understanding.recall import Recall, nearness
 from simulator.understanding.stock import changed, lacking
 from simulator.understanding.vectors import Vectors
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from simulator.authoring.persona import Fact
+    from simulator.understanding.recall import Matrix, Vector
 
-    Matrix: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
     Indices: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
@@ -33,6 +34,14 @@ class Card(NamedTuple):
     """Nearness that a cue of the author's is worth which stands in the question word for word."""
     bar: float
     """The probability from which on it is told."""
+    texts: float
+    """What the author's texts weigh, where questions about the fact are known besides."""
+    asked: float
+    """What those questions weigh."""
+    beside: float
+    """What questions weigh that are known to be about none of her facts."""
+    likeness: float
+    """The nearness to known questions that says nothing for or against."""
     sha256: Mapping[str, str]
 
     @classmethod
@@ -70,6 +79,10 @@ class Asked:
     def _vectors(self) -> Vectors:
         return Vectors(self._folder / weights.ASKED, self._folder / weights.TOKENIZER)
 
+    @cached_property
+    def _recall(self) -> Recall:
+        return Recall(self._folder / weights.RECALL)
+
     def known(self, facts: "Sequence[Fact]") -> "Known":
         """What can be asked of somebody who has these facts, to be kept for the next question."""
         import numpy as np
@@ -77,7 +90,13 @@ class Asked:
         texts = [texts_of(fact) for fact in facts]
         vectors = [self._vectors.of(*text) for each in texts for text in each]
         starts = np.cumsum([0, *(len(each) for each in texts[:-1])])
-        return Known(tuple(fact.id for fact in facts), np.stack(vectors), starts)
+        return Known(
+            tuple(fact.id for fact in facts),
+            np.stack(vectors),
+            starts,
+            tuple(self._recall.about(fact) for fact in facts),
+            self._recall.beside(facts),
+        )
 
     def probabilities(self, text: str, known: "Known", cued: Collection[str]) -> dict[str, float]:
         """How probably the text asks for each fact, 0 to 1, to two decimals.
@@ -91,12 +110,28 @@ class Asked:
         """
         import numpy as np
 
-        said = known.vectors @ self._vectors.of(text) * self.card.pool
-        near = np.logaddexp.reduceat(said, known.starts) / self.card.pool
-        near += self.card.cue * np.array([name in cued for name in known.names])
-        weight = np.exp((near - self.card.floor) * self.card.sharp)
+        question = self._vectors.of(text)
+        said = known.vectors @ question * self.card.pool
+        near = np.logaddexp.reduceat(said, known.starts) / self.card.pool - self.card.floor
+        pairs = zip(near.tolist(), known.questions, strict=True)
+        seen = np.array([self._recalled(question, one, own) for one, own in pairs])
+        seen += self.card.cue * np.array([name in cued for name in known.names])
+        weight = np.exp((seen - self._idle(question, known)) * self.card.sharp)
         sure = weight / (1.0 + weight.sum())
         return {name: round(float(one), 2) for name, one in zip(known.names, sure, strict=True)}
+
+    def _recalled(self, question: "Vector", near: float, own: "Matrix | None") -> float:
+        """The nearness to a fact's texts, with that to questions about it."""
+        if own is None:
+            return near
+        like = nearness(own, question) - self.card.likeness
+        return self.card.texts * near + self.card.asked * like
+
+    def _idle(self, question: "Vector", known: "Known") -> float:
+        """How much the question is like those that are about none of her facts."""
+        if known.beside is None:
+            return 0.0
+        return self.card.beside * (nearness(known.beside, question) - self.card.likeness)
 
 
 class Known(NamedTuple):
@@ -108,6 +143,10 @@ class Known(NamedTuple):
     """Of each fact in turn its texts' vectors, one a row."""
     starts: "Indices"
     """The row of each fact's first text."""
+    questions: tuple["Matrix | None", ...]
+    """Of each fact the vectors of questions about it, if some are known."""
+    beside: "Matrix | None"
+    """The vectors of questions about none of her facts, if some are known."""
 
 
 def texts_of(fact: "Fact") -> list[tuple[str, bool]]:

@@ -22,7 +22,7 @@ class Question(NamedTuple):
     """The sentence before it, which may say what "it" is."""
 
 
-TORN = 0.7
+TORN = 0.85
 """Probability of all facts together from which, if none is likely enough, it isn't clear which."""
 
 

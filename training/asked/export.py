@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from simulator.understanding.stock import sum_of
-from simulator.understanding.weights import ASKED, ASKED_CARD
+from simulator.understanding.weights import ASKED, ASKED_CARD, RECALL
 from training.asked.net import Asked
 from training.understanding.export import shrink
 
@@ -30,12 +30,12 @@ def export(net: Asked, folder: Path) -> None:
 
 
 def write_card(net: Asked, folder: Path, card: Mapping[str, object]) -> None:
-    """Write the card, with the scales of the net and the network's SHA-256."""
+    """Write the card, with the scales of the net and the SHA-256 of both files."""
     scales = {
         "sharp": round(net.log_sharp.exp().item(), 3),
         "pool": round(net.log_pool.exp().item(), 3),
         "floor": round(net.floor.item(), 4),
     }
-    sums = {ASKED: sum_of(folder / ASKED)}
+    sums = {name: sum_of(folder / name) for name in (ASKED, RECALL)}
     text = json.dumps({**scales, **card, "sha256": sums}, indent=1)
     (folder / ASKED_CARD).write_text(text + "\n", encoding="utf-8")

@@ -58,7 +58,7 @@ def shipped() -> tuple[Person, ...]:
         for name, texts in _read(path).items():
             known = asked.setdefault(name, {})
             known.update({fact: known.get(fact, "") + text for fact, text in texts.items()})
-    return tuple(_person(_read(_persona(name)), texts) for name, texts in asked.items())
+    return tuple(_person(_read(persona_file(name)), texts) for name, texts in asked.items())
 
 
 def invented() -> tuple[Person, ...]:
@@ -83,7 +83,8 @@ def _idle() -> tuple[str, ...]:
     return tuple(line for text in texts for line in _lines(text))
 
 
-def _persona(name: str) -> Path:
+def persona_file(name: str) -> Path:
+    """Where a persona that ships is."""
     return ROOT / "personas" / f"{name}.yaml"
 
 

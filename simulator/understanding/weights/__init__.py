@@ -6,5 +6,6 @@ FILES = (NETWORK, TOKENIZER, CARD)
 LANDING = "landing.json"
 """How much each label says for or against a turn; read beside the network, and fitted after it."""
 ASKED, ASKED_CARD = "asked.onnx", "asked.json"
-ASKED_FILES = (ASKED, TOKENIZER, ASKED_CARD)
+RECALL = "asked.npz"
+ASKED_FILES = (ASKED, RECALL, TOKENIZER, ASKED_CARD)
 """What tells which fact a question is about."""
