@@ -1,5 +1,6 @@
 """Thresholds per label, set on rows that the net was not fitted to."""
 
+import statistics
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ RIGHT, SURE = 0.97, 0.8
 ALARMS, SAFEST, SAFEST_IN_CALL = 0.01, 0.9, 0.97
 """Share of innocent rows on which a fault may be seen at most; a fault's lowest thresholds."""
 COSTLY = ("act:insult", "act:meta_talk")
-"""Acts that cost trust, held to the faults' standard."""
+"""Acts that cost trust: in a call they are held to the faults' standard."""
+AROUND = 0.1
+"""How far about a threshold its F1 is averaged, so that no lucky figure decides."""
 
 
 class Bar(NamedTuple):
@@ -34,11 +37,24 @@ def bars(found: Sequence[Sequence[float]], marks: Sequence[Sequence[float]]) -> 
 
 
 def _bar(label: str, figures: Sequence[float], hits: Sequence[bool]) -> Bar:
-    if label.startswith("fault:") or label in COSTLY:
+    if label.startswith("fault:"):
         safe = _safe(figures, hits)
         return Bar(safe, max(safe, SAFEST_IN_CALL))
-    best = max(STEPS, key=lambda step: (_f1(step, figures, hits), -abs(step - 0.5)))
+    best = _best(figures, hits)
+    if label in COSTLY:
+        return Bar(best, max(best, _safe(figures, hits), SAFEST_IN_CALL))
     return Bar(best, max(best, _precise(figures, hits)))
+
+
+def _best(figures: Sequence[float], hits: Sequence[bool]) -> float:
+    """The threshold about which F1 is best; of equals the one nearest to the middle."""
+    each = {step: _f1(step, figures, hits) for step in STEPS}
+
+    def about(step: float) -> float:
+        near = [f1 for other, f1 in each.items() if abs(other - step) <= AROUND]
+        return statistics.mean(near)
+
+    return max(STEPS, key=lambda step: (about(step), -abs(step - 0.5)))
 
 
 def _safe(figures: Sequence[float], hits: Sequence[bool]) -> float:
