@@ -23,7 +23,7 @@ def test_every_act_has_rows_to_learn_from() -> None:
 def test_a_share_is_kept_for_thresholds() -> None:
     fitted, kept = split()
     assert len(fitted) + len(kept) == len(ROWS)
-    assert 0.2 < len(kept) / len(ROWS) < 0.5
+    assert 0.05 < len(kept) / len(ROWS) < 0.2
     assert not {(one.said, one.text) for one in fitted} & {(one.said, one.text) for one in kept}
 
 
@@ -61,10 +61,28 @@ def test_a_fault_needs_a_figure_that_innocent_rows_do_not_reach() -> None:
     assert bars(figures, marks)["fault:pressure"].free == pytest.approx(0.96)
 
 
-def test_in_a_call_an_act_needs_a_figure_that_is_right_nearly_always() -> None:
-    column = LABELS.index("act:offer")
-    shown = [(0.9, 1.0)] * 20 + [(0.85, 0.0)] * 5 + [(0.1, 0.0)] * 75
+def told(label: str, shown: list[tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The bars that follow if that label alone has figures; of each row the figure and the mark."""
+    column = LABELS.index(label)
     figures, marks = ([[0.0] * len(LABELS) for _ in shown] for _ in range(2))
     for at, (figure, mark) in enumerate(shown):
         figures[at][column], marks[at][column] = figure, mark
-    assert bars(figures, marks)["act:offer"].in_call == pytest.approx(0.86)
+    return {name: (bar.free, bar.in_call) for name, bar in bars(figures, marks).items()}
+
+
+def test_a_threshold_keeps_away_from_a_cliff_that_few_rows_make() -> None:
+    shown = [(0.9, 1.0)] * 20 + [(0.5, 1.0)] * 2 + [(0.47, 0.0)] * 15
+    assert told("act:offer", shown)["act:offer"][0] > 0.54
+
+
+@pytest.mark.parametrize("act", ["insult", "meta_talk"])
+def test_contempt_and_talk_about_the_exercise_cost_trust_only_where_it_is_sure(act: str) -> None:
+    shown = [(0.6, 1.0)] * 20 + [(0.1, 0.0)] * 80
+    free, in_call = told(f"act:{act}", shown)[f"act:{act}"]
+    assert free <= 0.6
+    assert in_call >= 0.97
+
+
+def test_in_a_call_an_act_needs_a_figure_that_is_right_nearly_always() -> None:
+    shown = [(0.9, 1.0)] * 20 + [(0.85, 0.0)] * 5 + [(0.1, 0.0)] * 75
+    assert told("act:offer", shown)["act:offer"][1] == pytest.approx(0.86)
