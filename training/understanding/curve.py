@@ -47,10 +47,10 @@ def _f1(pairs: Sequence[tuple[Sequence[float], Sequence[float]]], column: int) -
 
 def nets(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row], Recipe]]:
     """What to fit: a name, the rows, the recipe."""
-    yield "head alone, all rows", rows, replace(Recipe(), frozen=LAYERS)
+    yield "head alone, all rows", rows, replace(Recipe(), rounds=(5,), frozen=LAYERS)
     for share, epochs in SHARES.items():
         step = round(1 / share)
-        yield f"{share:.0%} of the rows", rows[::step], replace(Recipe(), epochs=epochs)
+        yield f"{share:.0%} of the rows", rows[::step], replace(Recipe(), rounds=(epochs,))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.understanding.net import LAYERS, Net, pretrained
+from training.understanding.net import Net, pretrained
 from training.understanding.rows import LABELS, Row
 from training.understanding.tokens import batches, surest, turns_of
 from training.understanding.vary import varied
@@ -20,11 +20,14 @@ from training.understanding.vary import varied
 class Recipe:
     """How long and how fast to fit."""
 
-    epochs: int = 4
+    rounds: tuple[int, ...] = (4, 3)
+    """Epochs of each round; a round begins where the one before it ended, with slower steps."""
     lot: int = 32
     """Turns a step."""
     encoder_rate: float = 1.4e-4
     head_rate: float = 3e-3
+    slower: float = 0.5
+    """The share of the rates that each further round keeps."""
     frozen: int = 2
     """Lowest layers that stay as they are; all of them: only the head learns."""
     dropout: float = 0.1
@@ -32,30 +35,47 @@ class Recipe:
     """At most how much more a hit of a rare label weighs than a miss."""
     seed: int = 20
 
-    @property
-    def head_only(self) -> bool:
-        """Whether the encoder stays as it came."""
-        return self.frozen == LAYERS
-
 
 def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe) -> Net:
     """A net fitted to the rows; the same rows, recipe and machine give the same net.
 
-    A turn's labels hold for its surest sentence: so the net learns which sentence does it.
+    What the rounds ended with is averaged, weight by weight: that errs less than either end.
     """
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(1)
-    chance = random.Random(recipe.seed)
     net = pretrained(weights, len(LABELS), recipe.dropout)
     net.freeze(recipe.frozen)
-    steps = recipe.epochs * -(-len(rows) // recipe.lot)
-    optimiser = _optimiser(net, recipe)
+    ends = []
+    for number in range(len(recipe.rounds)):
+        fit_round(net, rows, tokenizer, recipe, number)
+        ends.append({name: each.clone() for name, each in net.state_dict().items()})
+    net.load_state_dict(averaged(ends))
+    return net.eval()
+
+
+def averaged(ends: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each weight."""
+    return {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
+
+
+def fit_round(
+    net: Net, rows: Sequence[Row], tokenizer: Tokenizer, recipe: Recipe, number: int
+) -> None:
+    """One round: the rates climb, then fall to 0.
+
+    A turn's labels hold for its surest sentence: so the net learns which sentence does it.
+    """
+    chance = random.Random(recipe.seed + number)
+    if number:
+        torch.manual_seed(recipe.seed + number)
+    steps = recipe.rounds[number] * -(-len(rows) // recipe.lot)
+    optimiser = _optimiser(net, recipe, recipe.slower**number)
     rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: warm(step, steps))
     loss_of = _loss(rows, recipe)
-    for epoch in range(recipe.epochs):
+    for epoch in range(recipe.rounds[number]):
         start, total = time.process_time(), 0.0
         net.train()
-        fresh = [varied(row, rows, chance) if epoch else row for row in rows]
+        fresh = [varied(row, rows, chance) if epoch or number else row for row in rows]
         lots = list(batches(fresh, recipe.lot))
         chance.shuffle(lots)
         for lot in lots:
@@ -69,15 +89,14 @@ def fit(rows: Sequence[Row], weights: Path, tokenizer: Tokenizer, recipe: Recipe
             total += loss.item()
         spent = time.process_time() - start
         print(f"epoch {epoch + 1}: loss {total / len(lots):.4f}, {spent:.0f} s of CPU", flush=True)
-    return net.eval()
 
 
-def _optimiser(net: Net, recipe: Recipe) -> torch.optim.Optimizer:
+def _optimiser(net: Net, recipe: Recipe, pace: float) -> torch.optim.Optimizer:
     head = set(net.head.parameters())
     rest = [one for one in net.parameters() if one.requires_grad and one not in head]
     groups = [
-        {"params": rest, "lr": recipe.encoder_rate, "weight_decay": 0.01},
-        {"params": list(head), "lr": recipe.head_rate, "weight_decay": 0.01},
+        {"params": rest, "lr": recipe.encoder_rate * pace, "weight_decay": 0.01},
+        {"params": list(head), "lr": recipe.head_rate * pace, "weight_decay": 0.01},
     ]
     return torch.optim.AdamW([group for group in groups if group["params"]], fused=True)
 
