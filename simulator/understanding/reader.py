@@ -37,6 +37,8 @@ THRESHOLD = 0.5
 _SILENT = re.compile(
     r"^[\W_]*(?:\(?\s*(?:silence|pause|says nothing|quiet|\.\.\.)\s*\)?)?[\W_]*$", re.I
 )
+_HEADER = re.compile(r"^subject:", re.I)
+"""An e-mail's subject line: a title and no sentence, so only rules read it."""
 _SPOKEN = re.compile(r"[^\W_]|[☀-➿\U0001f000-\U0001faff]")
 _WITH_INFORM = frozenset(
     {Act.AGREE, Act.THANK, Act.GREET, Act.HANDLE_OBJECTION, Act.NAME_LOSS, Act.INFORM}
@@ -173,7 +175,8 @@ class Reader:
 
     def _opinion(self, context: Context, sentence: Sentence) -> Opinion:
         murmurs = sentence.words <= _MURMURS and not sentence.asks
-        if murmurs or not readable(sentence.text):
+        titled = bool(_HEADER.match(sentence.text))
+        if murmurs or titled or not readable(sentence.text):
             return NO_OPINION
         return self._learned.opinion(context.said, sentence.text, in_call=self._in_call)
 
