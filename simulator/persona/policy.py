@@ -41,6 +41,8 @@ WOUNDS = frozenset(
     }
 )
 TENDER = frozenset({Archetype.BEREAVED, Archetype.FRIGHTENED})
+WARMED_BY = (Act.REFLECT, Act.ACKNOWLEDGE_FEELING, Act.OFFER, Act.CONFIRM, Act.ASK_PERMISSION)
+"""What she may warm to even where a question stands beside it."""
 WEIGHTY = (
     Act.STATE_PURPOSE,
     Act.PITCH,
@@ -304,6 +306,8 @@ def _asked_what_she_lacks(view: View) -> Move | None:
 
 
 def _softens(view: View) -> Move | None:
+    if view.appraisal.does(Act.CLOSED_QUESTION) and not view.appraisal.does(*WARMED_BY):
+        return None  # she was asked something, and warmth is no answer
     won = fsum(
         change.by
         for change in view.state.changes

@@ -23,14 +23,19 @@ def says(name: str, sentence: Sentence) -> bool:
 def faults_of(moments: Sequence[Moment], text: str, caring: bool) -> Iterator[FaultHit]:
     """The turn's faults, in order of the text; ``caring`` if the other person is in distress."""
     for moment in moments:
-        for fault in dict.fromkeys([*_in_sentence(moment, caring), *_learned(moment, caring)]):
+        ruled = [one for one in _in_sentence(moment, caring) if not moment.opinion.denies(one)]
+        for fault in dict.fromkeys([*ruled, *_learned(moment, caring)]):
             yield FaultHit(fault=fault, quote=moment.sentence.text)
     yield from _condolence_then_demand(moments)
     yield from _empty(moments)
-    yield from tells(moments, caring)
+    yield from (hit for hit in tells(moments, caring) if not _denied(hit, moments))
     yield from shapes(moments, caring)
     for quote in disguised(text):
         yield FaultHit(fault=Fault.INJECTION, quote=quote)
+
+
+def _denied(hit: FaultHit, moments: Sequence[Moment]) -> bool:
+    return any(at.sentence.text == hit.quote and at.opinion.denies(hit.fault) for at in moments)
 
 
 def _in_sentence(at: Moment, caring: bool) -> Iterator[Fault]:

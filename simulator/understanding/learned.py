@@ -30,6 +30,14 @@ FREE, IN_CALL = Doubt(0.05, 0.2, 0.4), Doubt(0.0, 0.0, 0.0)
 call of a scenario the rules know her moves and the names, so there they are never overruled."""
 
 
+UNLIKELY = 0.05
+"""The figure below which a fault that a rule found in a sentence is none, in a call or not: of the
+rows not fitted to it takes away nearly all of what rules found wrongly, and hardly a true one."""
+DENIABLE = frozenset({Fault.DISMISSAL, Fault.SELF_ORIENTED, Fault.ADVICE})
+"""Faults of tact, which rules find wrongly as often as rightly.  Of the others none is denied: an
+attack that only a rule knows must not pass because the network takes it for talk."""
+
+
 @dataclass(frozen=True)
 class Opinion:
     """What the network is sure of, for one sentence after one line of hers."""
@@ -42,6 +50,10 @@ class Opinion:
     read: Mapping[str, float] = field(default_factory=dict)
     """Every label's probability, by its name on the card."""
     doubt: Doubt = IN_CALL
+
+    def denies(self, fault: Fault) -> bool:
+        """Whether it is sure that the sentence has no such fault."""
+        return fault in DENIABLE and self.read.get(f"fault:{fault}", 1.0) < UNLIKELY
 
 
 NO_OPINION = Opinion()
