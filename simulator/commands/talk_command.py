@@ -6,6 +6,7 @@ call where it is, to be resumed.
 
 import argparse
 import asyncio
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -123,6 +124,7 @@ def _begin(
             past=store.said_before(call_id, stage.cast.personas),
         )
     )
+    threading.Thread(target=stage.reader.warm, name="warm-up", daemon=True).start()
     opening = stage.cast.scenario.opening
     print(opening.sets_scene)
     if args.voice:

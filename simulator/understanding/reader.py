@@ -117,6 +117,11 @@ class Reader:
             frozenset(item.id for item in scenario.company_facts) if scenario else frozenset()
         )
 
+    def warm(self) -> None:
+        """Load the networks and read all facts, so that the first turn waits for neither."""
+        self._learned.opinion("", "Hello.")
+        self._topics.warm()
+
     def appraise(self, text: str, context: Context) -> Appraisal:
         """Read one turn; pure, and the same for the same text and context."""
         if _is_silent(text):

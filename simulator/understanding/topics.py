@@ -43,6 +43,10 @@ class Topics:
         self._words = CueWords(personas)
         self._asked = asked or shipped()
 
+    def warm(self) -> None:
+        """Read all facts now, and not when the first question comes."""
+        _ = self._known
+
     def asked(self, questions: Sequence[Question], persona: str | None) -> Wanted:
         """What the questions ask for; of everybody, if it isn't known who is asked."""
         pools = [persona] if persona and persona in self._personas else list(self._personas)

@@ -14,7 +14,7 @@ from simulator.web.call_page import call_page
 from simulator.web.debrief import debrief_page
 from simulator.web.disputes import disputes_page
 from simulator.web.home import home_page
-from simulator.web.house import House, warm_up
+from simulator.web.house import House, warm_for
 from simulator.web.markup import render
 from simulator.web.models_panel import models_panel
 from simulator.web.plain import QUIET, plain
@@ -191,7 +191,8 @@ def _briefing(house: House) -> BriefingView:
             call_id = await house.sessions.begin(scenario, Difficulty(preset), number)
         except UserError as error:
             return render("message.html", text=str(error), tone="care", go=None)
-        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+        warming = (house.catalogue.cast(scenario),)
+        threading.Thread(target=warm_for, args=warming, name="warm-up", daemon=True).start()
         return render("message.html", text="Here we go.", tone="good", go=f"/?call={call_id}")
 
     start.click(begin_call, [preset, seed, scenario], [said], js=ADDRESS, queue=False, **QUIET)

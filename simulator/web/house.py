@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from simulator.authoring.cast import Cast
 from simulator.authoring.catalogue import Catalogue, find_catalogue
 from simulator.conversation.call import TRAINEE, Call, Turn
 from simulator.errors import StorageError
 from simulator.grading.chain import grade
 from simulator.settings import Settings
 from simulator.storage.store import Store
+from simulator.understanding.reader import Reader
 from simulator.web.markup import sentence
 from simulator.web.models import Models
 from simulator.web.sessions import Sessions
@@ -58,6 +60,12 @@ def warm_up() -> None:
     import plotly.graph_objects  # noqa: F401
 
     grade(Call(turns=(Turn(id="1", speaker=TRAINEE, said="Hello, how are you?"),)))
+
+
+def warm_for(cast: Cast) -> None:
+    """The same, and what can be asked of these people."""
+    warm_up()
+    Reader(cast.scenario, cast.personas).warm()
 
 
 def _open_store(settings: Settings) -> tuple[Store, str | None]:

@@ -25,6 +25,13 @@ def topics(text: str) -> list[str]:
     return [hit.fact for hit in READER.appraise(text, HERE).topics]
 
 
+def test_a_reader_that_was_warmed_reads_the_same() -> None:
+    warmed = Reader(minimal_scenario(), PERSONAS)
+    warmed.warm()
+    asked = "are your suppliers on time"
+    assert warmed.appraise(asked, HERE) == READER.appraise(asked, HERE)
+
+
 def test_what_ships_can_be_loaded() -> None:
     assert shipped().missing == ""
 
