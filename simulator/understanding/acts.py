@@ -31,6 +31,10 @@ _NAMED = re.compile(
 _WH = frozenset(["what", "how", "why", "which"])
 _AUX = frozenset(["would", "do", "can", "could", "shall", "should", "may", "will", "does", "is"])
 _STATES = listed("states")
+GREETED = 3
+"""Turns within which a "good evening" greets."""
+PARTING = 5
+"""Words up to which a later one takes leave."""
 
 
 def ruled(act: Act, moment: Moment) -> float:
@@ -41,10 +45,17 @@ def ruled(act: Act, moment: Moment) -> float:
     return SURE if act in moment.acts else NO
 
 
+def _parts(at: Moment) -> bool:
+    """Whether a "good evening" takes leave: late, short, and to nobody who has just come."""
+    fresh = at.context.move in {MoveKind.GREET, MoveKind.ASK_WHO, MoveKind.PUT_THROUGH}
+    short = at.size <= PARTING and not at.sentence.asks
+    return at.context.turn > GREETED and short and not fresh and at.says("time_of_day")
+
+
 def _greet(at: Moment) -> float:
-    if Act.GREET not in at.acts or at.index > 1:
+    if Act.GREET not in at.acts or at.index > 1 or _parts(at):
         return NO
-    return SURE if at.context.turn <= 3 or at.size <= 4 else POSSIBLE
+    return SURE if at.context.turn <= GREETED or at.size <= 4 else POSSIBLE
 
 
 def _introduce(at: Moment) -> float:
@@ -236,6 +247,8 @@ def _handle_objection(at: Moment) -> float:
 
 
 def _close(at: Moment) -> float:
+    if _parts(at):
+        return LIKELY
     if Act.CLOSE not in at.acts:
         return NO
     if at.context.turn == 1 and at.index == 0:

@@ -69,3 +69,9 @@ def test_skilled_lines_do_what_they_do(said: str, text: str, acts: set[Act]) -> 
 @pytest.mark.parametrize(("said", "text", "fault"), CLUMSY)
 def test_clumsy_lines_show_their_fault(said: str, text: str, fault: Fault) -> None:
     assert READER.appraise(text, Context.after(said)).has(fault)
+
+
+@pytest.mark.parametrize(("turn", "takes_leave"), [(1, False), (8, True)])
+def test_a_good_evening_greets_early_and_takes_leave_late(turn: int, takes_leave: bool) -> None:
+    read = READER.appraise("Good evening, Mrs Lind.", Context(said="Thank you.", turn=turn))
+    assert read.does(Act.CLOSE) is takes_leave
