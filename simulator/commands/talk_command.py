@@ -124,7 +124,7 @@ def _begin(
             past=store.said_before(call_id, stage.cast.personas),
         )
     )
-    threading.Thread(target=stage.reader.warm, name="warm-up", daemon=True).start()
+    threading.Thread(target=stage.reader.warm, name="warm-up").start()
     opening = stage.cast.scenario.opening
     print(opening.sets_scene)
     if args.voice:
