@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.voice.mel import bands
+from simulator.voice.mel import below_loudest
 from simulator.voice.onnx import session
 from simulator.voice.sound import RATE
 from simulator.voice.word_lists import words_of
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 NETWORK = Path(__file__).parent / "interjection.onnx"
 LOOKS_S = (0.24, 0.3, 0.36, 0.46, 0.62)
 """How much of the sound is seen at each look, in seconds from its beginning."""
-HOP, WINDOW, BINS = 160, 400, 512
-BANDS, LOWEST_HZ, HIGHEST_HZ = 32, 80.0, 7600.0
 FAINT_DB = 50.0
 """Below the loudest band by this much, nothing is heard."""
 
@@ -114,11 +112,7 @@ def picture(samples: "Samples") -> "NDArray[np.float32]":
     """Loudness in mel bands, shape ``(frames, BANDS)``, in 10 dB, at most 2 for the loudest."""
     import numpy as np
 
-    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
-    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW), BINS)) ** 2
-    loud = 10 * np.log10(power @ bands(BANDS, LOWEST_HZ, HIGHEST_HZ, BINS) + 1e-10)
-    seen: NDArray[np.float32] = np.maximum(loud - loud.max(), -FAINT_DB) / 10 + 2
-    return seen.astype(np.float32)
+    return (below_loudest(samples, FAINT_DB) / 10 + 2).astype(np.float32)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.voice.mel import bands
+from simulator.voice.mel import BANDS, HOP, WINDOW, below_loudest
 from simulator.voice.onnx import session
 from simulator.voice.sound import RATE
 
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating]
 
 NETWORK = Path(__file__).parent / "melody.onnx"
-HOP, FRAMES = 160, 256
-"""Samples from one frame to the next, and frames that are looked at: 2.56 s."""
-WINDOW, BINS = 400, 512
-BANDS, LOWEST_HZ, HIGHEST_HZ = 32, 80.0, 7600.0
+FRAMES = 256
+"""Frames that are looked at: 2.56 s."""
 FAINT_DB = 70.0
 """Below the loudest band by this much, nothing is heard."""
 PITCH_WINDOW, PITCH_BINS = 640, 1024
@@ -74,19 +72,10 @@ def picture(samples: "Samples") -> "NDArray[np.float32]":
     voiced = hertz > 0
     middle = np.median(np.log2(hertz[voiced])) if voiced.any() else 0.0
     octaves = np.where(voiced, np.log2(np.maximum(hertz, 1.0)) - middle, 0.0)
+    loudness = below_loudest(heard[: FRAMES * HOP + WINDOW - 1], FAINT_DB) / 20 + 1.5
     beside = (np.clip(2 * octaves, -3, 3), voiced, np.clip(periodic, 0, 1))
-    seen: NDArray[np.float32] = np.column_stack([_loudness(heard), *beside]).astype(np.float32)
+    seen: NDArray[np.float32] = np.column_stack([loudness, *beside]).astype(np.float32)
     return seen
-
-
-def _loudness(samples: "Samples") -> "Floats":
-    import numpy as np
-
-    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP][:FRAMES]
-    power = np.abs(np.fft.rfft(frames * np.hanning(WINDOW).astype(np.float32), BINS)) ** 2
-    loud = 10 * np.log10(power @ bands(BANDS, LOWEST_HZ, HIGHEST_HZ, BINS) + 1e-10)
-    below: Floats = np.maximum(loud - loud.max(), -FAINT_DB) / 20 + 1.5
-    return below
 
 
 def _pitch(samples: "Samples") -> "tuple[Floats, Floats]":

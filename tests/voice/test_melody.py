@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.voice.melody import BANDS, UNKNOWN, picture, sounds_finished
+from simulator.voice.mel import BANDS
+from simulator.voice.melody import UNKNOWN, picture, sounds_finished
 from simulator.voice.sound import RATE
 
 

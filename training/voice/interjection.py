@@ -15,8 +15,9 @@ import torch
 from torch import Tensor, nn
 
 from simulator.voice.floor import Knobs
-from simulator.voice.interjection import BANDS, LOOKS_S, NETWORK, picture
+from simulator.voice.interjection import LOOKS_S, NETWORK, picture
 from simulator.voice.interjection import SIGNS as SIGN_WORDS
+from simulator.voice.mel import BANDS
 from simulator.voice.sound import RATE
 from training.voice.network import Recipe, export, fit
 from training.voice.readers import Readers

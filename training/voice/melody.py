@@ -14,7 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from simulator.voice.melody import BANDS, FRAMES, NETWORK
+from simulator.voice.mel import BANDS
+from simulator.voice.melody import FRAMES, NETWORK
 from training.voice.network import Recipe, export, fit
 from training.voice.stops import Place, stops
 from training.voice.turn_text import fitted, turns
