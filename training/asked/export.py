@@ -4,29 +4,15 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
-
 from simulator.understanding.stock import sum_of
 from simulator.understanding.weights import ASKED, ASKED_CARD, RECALL
 from training.asked.net import Asked
-from training.understanding.export import shrink
+from training.understanding.export import write_small
 
 
 def export(net: Asked, folder: Path) -> None:
     """Write the int8 network of the vectors to ``folder``."""
-    plain = folder / "float.onnx"
-    example = torch.ones((1, 8), dtype=torch.int64)
-    torch.onnx.export(
-        net.vectors,
-        (example, example, example),
-        str(plain),
-        input_names=["ids", "kinds", "mask"],
-        output_names=["vectors"],
-        dynamic_axes={name: {0: "texts", 1: "tokens"} for name in ("ids", "kinds", "mask")},
-        opset_version=17,
-        dynamo=False,
-    )
-    shrink(plain, folder / ASKED)
+    write_small(net.vectors, folder / ASKED, output="vectors", row="texts")
 
 
 def write_card(net: Asked, folder: Path, card: Mapping[str, object]) -> None:

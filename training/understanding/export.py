@@ -31,24 +31,32 @@ class Shipped(nn.Module):
 def export(net: Net, folder: Path) -> Path:
     """Write the int8 network to ``folder`` and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    plain, small = folder / "float.onnx", folder / NETWORK
+    write_small(Shipped(net), folder / NETWORK, output="probabilities", row="pairs")
+    return folder / NETWORK
+
+
+def write_small(net: nn.Module, small: Path, *, output: str, row: str) -> None:
+    """Write a network of ``ids``, ``kinds`` and ``mask`` as an int8 one.
+
+    Args:
+        net: the network.
+        small: where it goes.
+        output: what it gives is called so.
+        row: what stands in a row of its input is called so.
+    """
+    plain = small.with_name("float.onnx")
     example = torch.ones((1, 8), dtype=torch.int64)
+    inputs = ["ids", "kinds", "mask"]
     torch.onnx.export(
-        Shipped(net),
+        net,
         (example, example, example),
         str(plain),
-        input_names=["ids", "kinds", "mask"],
-        output_names=["probabilities"],
-        dynamic_axes={name: {0: "pairs", 1: "tokens"} for name in ("ids", "kinds", "mask")},
+        input_names=inputs,
+        output_names=[output],
+        dynamic_axes={name: {0: row, 1: "tokens"} for name in inputs},
         opset_version=17,
         dynamo=False,
     )
-    shrink(plain, small)
-    return small
-
-
-def shrink(plain: Path, small: Path) -> None:
-    """Make the network ``plain`` an int8 one at ``small``, and remove it."""
     # Seven bits: eight saturate on processors without VNNI.
     quantize_dynamic(plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     plain.unlink()
