@@ -71,7 +71,7 @@ class Appraisal(Recorded):
     items: tuple[ItemUse, ...] = ()
     topics: tuple[TopicHit, ...] = ()
     everyday: Everyday | None = None
-    """The question in it that anybody may be asked; the last, if there are several."""
+    """Its last question, if that is one that anybody may be asked."""
     jargon: tuple[str, ...] = ()
     words: Annotated[int, Field(ge=0)] = 0
     sentences: Annotated[int, Field(ge=0)] = 0

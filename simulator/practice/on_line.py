@@ -101,8 +101,8 @@ def _answers(part: Part, state: PersonaState) -> MoveKind:
 
 
 def opening_words(cast: Cast, seed: int) -> str:
-    """The words the call opens with; the seed chooses."""
-    return random.Random(f"{seed}/opening").choice(cast.scenario.opening.says)  # noqa: S311
+    """The words a first call opens with; the seed chooses."""
+    return LineBook(seed).opens(cast.scenario.opening.says)
 
 
 def fold(call: Call, ensemble: Ensemble) -> OnLine:

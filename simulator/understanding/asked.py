@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from simulator.authoring.persona import Fact
-    from simulator.understanding.recall import Matrix, Vector
+    from simulator.understanding.recall import Matrix
+    from simulator.understanding.vectors import Vector
 
     Indices: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 

@@ -8,12 +8,9 @@ from simulator.vocabulary import Everyday
 
 
 def everyday(moments: Sequence[Moment]) -> Everyday | None:
-    """The last such question of the turn; a turn that goes on to another question asks that one."""
-    asking = [at for at in moments if at.sentence.asks or at.asks]
-    found = [asked for at in asking if (asked := _asked(at)) is not None]
-    return found[-1] if found and _asked(asking[-1]) is not None else None
-
-
-def _asked(at: Moment) -> Everyday | None:
+    """The turn's last question, if it is such a one: that is what is asked."""
+    last = next((at for at in reversed(moments) if at.asks), None)
+    if last is None:
+        return None
     book = phrasebook("everyday")
-    return next((one for one in Everyday if book[one.value].within(at.sentence)), None)
+    return next((one for one in Everyday if book[one.value].within(last.sentence)), None)

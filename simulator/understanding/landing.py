@@ -36,9 +36,9 @@ def weighing() -> Weighing:
     return Weighing(**json.loads((FOLDER / LANDING).read_text(encoding="utf-8")))
 
 
-def log_odds(probability: float) -> float:
-    """How far a probability speaks for (above 0) or against."""
-    bounded = min(SUREST, max(1.0 - SUREST, probability))
+def log_odds(probability: float, surest: float = SUREST) -> float:
+    """How far a probability, at most ``surest``, speaks for (above 0) or against."""
+    bounded = min(surest, max(1.0 - surest, probability))
     return log(bounded / (1.0 - bounded))
 
 

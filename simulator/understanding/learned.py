@@ -45,11 +45,13 @@ class Opinion:
     acts: Mapping[Act, float] = field(default_factory=dict)
     """Acts it found, each with its probability."""
     faults: frozenset[Fault] = frozenset()
-    figures: Mapping[Act, float] = field(default_factory=dict)
-    """Every act's probability, found or not; empty if nothing was read."""
     read: Mapping[str, float] = field(default_factory=dict)
-    """Every label's probability, by its name on the card."""
+    """Every label's probability, by its name on the card; empty if nothing was read."""
     doubt: Doubt = IN_CALL
+
+    def figure(self, act: Act, unread: float) -> float:
+        """The act's probability, found or not; ``unread`` if nothing was read."""
+        return self.read.get(f"act:{act}", unread)
 
     def denies(self, fault: Fault) -> bool:
         """Whether it is sure that the sentence has no such fault."""
@@ -103,11 +105,9 @@ class Learned:
         figures = dict(zip(self._card.labels, read, strict=True))
         bars = {label: bar.in_call if in_call else bar.free for label, bar in self._bars}
         found = {label for label, sure in figures.items() if sure >= bars[label]}
-        known = {act: figures[f"act:{act}"] for act in Act}
         return Opinion(
-            acts={act: sure for act, sure in known.items() if f"act:{act}" in found},
+            acts={act: figures[f"act:{act}"] for act in Act if f"act:{act}" in found},
             faults=frozenset(fault for fault in Fault if f"fault:{fault}" in found),
-            figures=known,
             read=figures,
             doubt=IN_CALL if in_call else FREE,
         )

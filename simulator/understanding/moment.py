@@ -94,8 +94,8 @@ class Moment:
     @cached_property
     def may_ask(self) -> bool:
         """Whether it asks, or comes so near to it that what it may ask for is looked up."""
-        figures = self.opinion.figures
-        return self.asks or any(figures.get(act, 0.0) >= HALF_ASKED for act in _QUESTIONS)
+        near = (self.opinion.figure(act, 0.0) >= HALF_ASKED for act in _QUESTIONS)
+        return self.asks or any(near)
 
     @property
     def mourning(self) -> bool:

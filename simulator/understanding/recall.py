@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
 
     from simulator.authoring.persona import Fact
+    from simulator.understanding.vectors import Vector
 
     Matrix: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float32]]
-    Vector: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 ANYBODY = "anybody"
 """The key of questions that nobody has an answer ready for."""

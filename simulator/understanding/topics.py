@@ -1,7 +1,8 @@
 """Topics: which of her facts a turn asks for, by what its questions mean and by cue words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.conversation.appraisal import TopicHit
@@ -50,36 +51,36 @@ class Topics:
     def asked(self, questions: Sequence[Question], persona: str | None) -> Wanted:
         """What the questions ask for; of everybody, if it isn't known who is asked."""
         pools = [persona] if persona and persona in self._personas else list(self._personas)
-        each = [(question, name) for question in questions for name in pools]
         hits: dict[str, TopicHit] = {}
-        for question, name in each:
-            for fact, sure in self._sure(question, name).items():
+        torn = False
+        for question, name in product(questions, pools):
+            facts, unclear = self._read(question, name)
+            torn = torn or unclear
+            for fact, sure in facts.items():
                 if fact not in hits or sure > hits[fact].probability:
                     quote = question.sentence.text
                     hits[fact] = TopicHit(fact=fact, probability=sure, quote=quote)
         topics = sorted(hits.values(), key=lambda hit: (-hit.probability, hit.fact))
-        return Wanted(tuple(topics), not topics and any(self._torn(*one) for one in each))
+        return Wanted(tuple(topics), torn and not topics)
 
-    def _sure(self, question: Question, persona: str) -> Mapping[str, float]:
-        """Facts that the question is about, surely enough."""
+    def _read(self, question: Question, persona: str) -> tuple[Mapping[str, float], bool]:
+        """Facts that the question is surely about; and, if none, whether it isn't clear which."""
+        keys = keys_of(question.sentence.tokens, by_concept=True)
         if persona not in self._known:
-            return self._words.scores(persona, _keys(question))
-        found = (self._likely(text, question, persona) for text in _readings(question))
-        return next((facts for facts in found if facts), {})
+            return self._words.scores(persona, keys), False
+        cued = self._words.whole(persona, keys)
+        alone = self._asked.probabilities(question.sentence.text, self._known[persona], cued)
+        if facts := self._likely(alone):
+            return facts, False
+        if question.before:
+            text = f"{question.before} {question.sentence.text}"
+            after = self._asked.probabilities(text, self._known[persona], cued)
+            if facts := self._likely(after):
+                return facts, False
+        return {}, sum(alone.values()) >= TORN
 
-    def _likely(self, text: str, question: Question, persona: str) -> dict[str, float]:
-        sure = self._figures(text, question, persona).items()
-        return {fact: one for fact, one in sure if one >= self._asked.card.bar}
-
-    def _torn(self, question: Question, persona: str) -> bool:
-        if persona not in self._known:
-            return False
-        figures = self._figures(question.sentence.text, question, persona)
-        return sum(figures.values()) >= TORN
-
-    def _figures(self, text: str, question: Question, persona: str) -> dict[str, float]:
-        cued = self._words.whole(persona, _keys(question))
-        return self._asked.probabilities(text, self._known[persona], cued)
+    def _likely(self, sure: Mapping[str, float]) -> dict[str, float]:
+        return {fact: one for fact, one in sure.items() if one >= self._asked.card.bar}
 
     @cached_property
     def _known(self) -> dict[str, Known]:
@@ -91,14 +92,3 @@ class Topics:
             for name, persona in self._personas.items()
             if persona.facts
         }
-
-
-def _keys(question: Question) -> tuple[str, ...]:
-    return keys_of(question.sentence.tokens, by_concept=True)
-
-
-def _readings(question: Question) -> Iterator[str]:
-    """The question by itself; and, if that says nothing, after the sentence before it."""
-    yield question.sentence.text
-    if question.before:
-        yield f"{question.before} {question.sentence.text}"

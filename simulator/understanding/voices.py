@@ -22,7 +22,7 @@ def probability(act: Act, moment: Moment) -> float:
     """
     by_rule = ruled(act, moment)
     if by_rule > NO:
-        doubted = moment.opinion.figures.get(act, 1.0) < _line(by_rule, moment.opinion.doubt)
+        doubted = moment.opinion.figure(act, 1.0) < _line(by_rule, moment.opinion.doubt)
         stands = _knows(act, moment) or not doubted
         return by_rule if stands else NO
     return moment.opinion.acts.get(act, NO) if _has_place(act, moment) else NO
